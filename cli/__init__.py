@@ -1,0 +1,1 @@
+"""The command line; heavy imports wait until a command needs them."""

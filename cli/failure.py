@@ -1,0 +1,80 @@
+"""What a person is told when a command cannot be carried out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+
+def report_failure(message: str, hint: str, as_json: bool) -> None:
+    """One JSON document on standard output, or two lines on standard error."""
+    if as_json:
+        document = {"error": {"message": message, "hint": hint}}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{message}\n{hint}", err=True)
+
+
+def explain_call(error: click.ClickException, as_json: bool) -> None:
+    """Say in Swedish what is wrong with the call."""
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+    hint = f"Kör «{command or 'kvartal'} --help» för att se hur kommandot används."
+    report_failure(_call_problem(error), hint, as_json)
+
+
+def _call_problem(error: click.ClickException) -> str:
+    match error:
+        case click.MissingParameter():
+            return f"{_name(error)} saknas."
+        case click.NoSuchOption():
+            return f"Valet {error.option_name} finns inte."
+        case click.BadParameter():
+            return f"{_name(error)}: {_bad_value(error)}"
+        case click.BadOptionUsage():
+            return f"Valet {error.option_name} behöver ett värde."
+        case click.UsageError() if error.message.startswith("No such command"):
+            return f"Kommandot {error.message.split(maxsplit=3)[-1].rstrip('.')} finns inte."
+        case _:
+            return "Anropet innehåller något som kommandot inte känner till."
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None:
+        return "Ett argument"
+    if isinstance(error.param, click.Option):
+        return f"Valet {error.param.opts[0]}"
+    return f"Argumentet {error.param.human_readable_name}"
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    if error.param is not None and isinstance(error.param.type, click.Choice):
+        return f"välj ett av {', '.join(map(str, error.param.type.choices))}."
+    return error.message
+
+
+def report_our_error(error: Exception, arguments: Sequence[str], as_json: bool) -> None:
+    """Log where it happened, and give the person a reference to it.
+
+    The log names files, lines and the kind of error. It leaves out the error's own text, which
+    may quote a cell.
+    """
+    trail = [
+        f"  {frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    body = "\n".join([type(error).__name__, *trail])
+    reference = hashlib.sha256(body.encode()).hexdigest()[:8]
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    command = arguments[0] if arguments else ""
+    print(f"{moment} error {reference} in «{command}»: {body}", file=sys.stderr)
+    report_failure(
+        f"Ett fel i Kvartal gjorde att kommandot inte kunde slutföras (referens {reference}).",
+        f"Försök igen. Kvarstår felet, skicka loggen med referensen {reference} till förvaltaren.",
+        as_json,
+    )

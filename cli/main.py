@@ -1,0 +1,87 @@
+"""The command `kvartal`: finds the command asked for and turns its end into an exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import ClassVar
+
+import click
+
+from cli.failure import explain_call, report_failure
+from cli.swedish import SwedishGroup
+from schemas.errors import UserError
+
+OK, ATTENTION, UNUSABLE, FAILED = 0, 1, 2, 3
+"""Exit statuses (contract, section 3)."""
+
+
+class Commands(SwedishGroup):
+    """The commands by name; a command's module is imported when it is called."""
+
+    summaries: ClassVar = {
+        "demo": "Visa ett kvartal från början till slut på en påhittad stad.",
+        "run": "Samla in, kontrollera och sammanställ ett kvartal.",
+        "check": "Kontrollera arbetsböcker innan de skickas in.",
+        "status": "Visa vilka enheter som har lämnat in och hur det står till.",
+        "findings": "Visa ett kvartals fynd.",
+        "migrate": "Skapa eller uppgradera databasen.",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.summaries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.summaries:
+            return None
+        module = __import__(f"cli.commands.{cmd_name}", fromlist=["command"])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Kommandon"):
+            formatter.write_dl(list(self.summaries.items()))
+
+
+@click.group(cls=Commands, name="kvartal", no_args_is_help=False, invoke_without_command=True)
+@click.pass_context
+def app(ctx: click.Context) -> None:
+    """Kvartal samlar in, granskar och sammanställer kvartalets ej verkställda beslut
+    enligt LSS och SoL.
+
+    Kör «kvartal KOMMANDO --help» för att läsa om ett kommando.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit status; nothing but a status leaves it."""
+    as_json = _wants_json(arguments)
+    try:
+        status = app.main(list(arguments), prog_name="kvartal", standalone_mode=False)
+    except click.ClickException as error:
+        explain_call(error, as_json)
+        return UNUSABLE
+    except UserError as error:
+        report_failure(error.message, error.hint, as_json)
+        return UNUSABLE
+    except (KeyboardInterrupt, click.Abort):
+        report_failure("Avbrutet.", "Kör kommandot igen; inget är halvt inläst.", as_json)
+        return UNUSABLE
+    except Exception as error:
+        from cli.failure import report_our_error
+
+        report_our_error(error, arguments, as_json)
+        return FAILED
+    return status if isinstance(status, int) else OK
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(pair == ("--format", "json") for pair in pairs) or "--format=json" in arguments
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))

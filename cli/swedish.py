@@ -1,0 +1,45 @@
+"""Help texts in Swedish: click's own headings and its help option."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+class _SwedishHelp(click.Command):
+    """A command whose help is headed in Swedish."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Användning: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [row for row in (each.get_help_record(ctx) for each in self.get_params(ctx)) if row]
+        if rows:
+            with formatter.section("Val"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Visa den här hjälpen och avsluta."
+        return option
+
+
+class SwedishCommand(_SwedishHelp):
+    """A command with Swedish help."""
+
+
+class SwedishGroup(_SwedishHelp, click.Group):
+    """A group of commands with Swedish help."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["KOMMANDO", "[VAL]…"]
+
+
+def command(**settings: Any) -> Any:
+    """Like click.command, with Swedish help."""
+    return click.command(cls=SwedishCommand, options_metavar="[VAL]…", **settings)

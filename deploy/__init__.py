@@ -1,0 +1,1 @@
+"""Where it runs: the settings and the files of an installation."""

@@ -1,0 +1,84 @@
+"""The settings of an installation. The only module that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas.errors import UserError
+
+DEFAULT_HOME = "kvartal-home"
+_PREFECT = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",
+}
+"""What Prefect is told where the user has not told it otherwise: to call nobody, and to wait for
+a cold start. The server's own log is silenced for the temporary server of a single run alone."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where a home's database, archive and outputs are, and how work is divided."""
+
+    home: Path
+    database_url: str = field(repr=False)
+    municipality: str
+    batch_size: int
+
+    @property
+    def archive(self) -> Path:
+        return self.home / "archive"
+
+    @property
+    def log_file(self) -> Path:
+        return self.home / "log" / "kvartal.log"
+
+    @property
+    def has_database(self) -> bool:
+        """Whether there is anything to read: a server is asked, a file must exist."""
+        file = _sqlite_file(self.database_url)
+        return file is None or file.is_file()
+
+    def inbox(self, quarter: str) -> Path:
+        """Where the demo puts the workbooks of a quarter."""
+        return self.home / "inbox" / quarter
+
+    def draft(self, quarter: str) -> Path:
+        return self.home / "out" / quarter / "draft"
+
+
+def load_settings(
+    home: str | os.PathLike[str] | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings of the environment, `home` before KVARTAL_HOME. Raises UserError."""
+    env = os.environ if environment is None else environment
+    folder = Path(home or env.get("KVARTAL_HOME") or DEFAULT_HOME).expanduser().absolute()
+    return Settings(
+        home=folder,
+        database_url=env.get("KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
+        municipality=env.get("KVARTAL_MUNICIPALITY") or "stockholm",
+        batch_size=_positive(env, "KVARTAL_BATCH_SIZE", 50),
+    )
+
+
+def prepare_prefect(settings: Settings) -> None:
+    """Set what Prefect reads when it is imported; call it before that."""
+    for name, value in {**_PREFECT, "PREFECT_HOME": str(settings.home / "prefect")}.items():
+        os.environ.setdefault(name, value)
+
+
+def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isdigit() or int(text) == 0:
+        raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
+    return int(text)
+
+
+def _sqlite_file(url: str) -> Path | None:
+    prefix = "sqlite:///"
+    return Path(url.removeprefix(prefix)) if url.startswith(prefix) else None

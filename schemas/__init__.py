@@ -1,0 +1,1 @@
+"""What is collected: frozen types and dated data files. Imports nothing of the other rooms."""

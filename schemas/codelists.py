@@ -1,0 +1,230 @@
+"""Code lists: every entry dated, named with its aliases, and tied to its source.
+
+Time lives inside the entry. A list is read once per process; `at` gives the entries that are
+valid in a quarter, in the order in which tables print them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from schemas.datafile import HERE, DataFileError, Entry, read_yaml
+from schemas.labels import nearest, plain
+from schemas.quarter import Quarter
+
+CODES = HERE / "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both included; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def covers(self, quarter: Quarter) -> bool:
+        """Whether any day of the quarter lies in the period."""
+        return (self.start is None or self.start <= quarter.last_day) and (
+            self.end is None or self.end >= quarter.first_day
+        )
+
+    def holds(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a code list.
+
+    `lag` and `omraden` say with what the code may be combined; `decided` when a decision under
+    a lagrum could be made, which is another thing than when it can still be reported.
+    """
+
+    code: str
+    name: str
+    short: str
+    order: int
+    aliases: tuple[str, ...]
+    valid: Period
+    successor: str | None
+    source: str
+    lag: str | None = None
+    omraden: tuple[str, ...] = ()
+    decided: Period = Period()
+    statute: str | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every way in which a workbook may write the code."""
+        return (self.name, self.short, self.code, *self.aliases)
+
+
+@dataclass(frozen=True)
+class CodeView:
+    """The entries of one list that are valid in one quarter, in printing order."""
+
+    list_name: str
+    codes: tuple[Code, ...]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Code]:
+        return {code.code: code for code in self.codes}
+
+    @cached_property
+    def _by_label(self) -> Mapping[tuple[str | None, str], Code]:
+        found: dict[tuple[str | None, str], Code] = {}
+        for code in self.codes:
+            for label in code.labels:
+                found.setdefault((code.lag, plain(label)), code)
+                found.setdefault((None, plain(label)), code)
+        return found
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.codes)
+
+    def __getitem__(self, code: str) -> Code:
+        return self._by_code[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def of_lag(self, lag: str) -> CodeView:
+        """The entries that one law knows; entries without a law belong to both."""
+        return CodeView(self.list_name, tuple(c for c in self.codes if c.lag in (None, lag)))
+
+    def find(self, text: str, lag: str | None = None) -> Code | None:
+        """The code that a text names, in one law when it is given; None when it names none."""
+        label = plain(text)
+        return self._by_label.get((lag, label)) or (
+            self._by_label.get((None, label)) if lag is None or self._lagless else None
+        )
+
+    @cached_property
+    def _lagless(self) -> bool:
+        return all(code.lag is None for code in self.codes)
+
+    def suggest(self, text: str, lag: str | None = None) -> str | None:
+        """The name that a text most likely meant."""
+        view = self if lag is None else self.of_lag(lag)
+        label = nearest(text, (label for code in view for label in code.labels))
+        if label is None:
+            return None
+        code = view.find(label, None if self._lagless else lag)
+        return code.name if code else None
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A code list with its whole history."""
+
+    name: str
+    title: str
+    entries: tuple[Code, ...]
+
+    def at(self, quarter: Quarter) -> CodeView:
+        return _view(self, quarter)
+
+    def get(self, code: str) -> Code | None:
+        return next((entry for entry in self.entries if entry.code == code), None)
+
+    def heirs(self, code: str, quarter: Quarter) -> str:
+        """The code that carries on after mergers and renamings, as of a quarter."""
+        entry = self.get(code)
+        while entry and entry.successor and not entry.valid.covers(quarter):
+            code = entry.successor
+            entry = self.get(code)
+        return code
+
+
+@cache
+def _view(codes: CodeList, quarter: Quarter) -> CodeView:
+    valid = (entry for entry in codes.entries if entry.valid.covers(quarter))
+    return CodeView(codes.name, tuple(sorted(valid, key=lambda entry: entry.order)))
+
+
+@cache
+def load_codelist(name: str, folder: Path = CODES) -> CodeList:
+    """Read `codes/NAME.yaml`. Raises DataFileError with file, entry and what to do."""
+    top = read_yaml(folder / f"{name}.yaml")
+    title = top.text("title")
+    patterns = top.texts("alias_patterns")
+    entries = tuple(
+        _code(entry, order, patterns) for order, entry in enumerate(top.entries("entries", "code"))
+    )
+    top.close()
+    _check_list(f"{name}.yaml", entries)
+    return CodeList(name, title, entries)
+
+
+def _code(entry: Entry, order: int, patterns: tuple[str, ...]) -> Code:
+    name = entry.text("name")
+    short = entry.optional_text("short") or name
+    spoken = entry.texts("aliases")
+    made = tuple(pattern.format(name=each) for each in (short, *spoken) for pattern in patterns)
+    code = Code(
+        code=entry.text("code"),
+        name=name,
+        short=short,
+        order=order,
+        aliases=spoken + (made if not entry.flag("plain_name") else ()),
+        valid=_period(entry, "from", "to"),
+        successor=entry.optional_text("successor"),
+        source=entry.text("source"),
+        lag=entry.optional_text("lag"),
+        omraden=entry.texts("omraden"),
+        decided=_period(entry, "decided_from", "decided_to"),
+        statute=entry.optional_text("statute"),
+    )
+    entry.close()
+    return code
+
+
+def _period(entry: Entry, start: str, end: str) -> Period:
+    period = Period(entry.day(start), entry.day(end))
+    if period.start and period.end and period.end < period.start:
+        entry.refuse(f"{end} ligger före {start}", "Rätta datumen: båda dagarna räknas med.")
+    return period
+
+
+def _check_list(file: str, entries: tuple[Code, ...]) -> None:
+    known = {entry.code for entry in entries}
+    if len(known) < len(entries):
+        twice = next(e.code for e in entries if [x.code for x in entries].count(e.code) > 1)
+        raise DataFileError(file, twice, "koden står två gånger", "Ta bort eller byt den ena.")
+    for entry in entries:
+        if entry.successor and entry.successor not in known:
+            raise DataFileError(
+                file,
+                entry.code,
+                f"efterföljaren {entry.successor} finns inte i listan",
+                "Lägg till den, eller rätta successor.",
+            )
+    _check_labels(file, entries)
+
+
+def _check_labels(file: str, entries: tuple[Code, ...]) -> None:
+    """Two entries valid at the same time must not answer to the same label."""
+    owners: dict[tuple[str | None, str], list[Code]] = {}
+    for entry in entries:
+        for label in {plain(label) for label in entry.labels}:
+            owners.setdefault((entry.lag, label), []).append(entry)
+    for (_, label), claimants in owners.items():
+        for number, first in enumerate(claimants):
+            for second in claimants[number + 1 :]:
+                if _overlap(first.valid, second.valid):
+                    raise DataFileError(
+                        file,
+                        second.code,
+                        f"benämningen «{label}» hör redan till {first.code}",
+                        "Ta bort den ur den ena, eller skilj dem åt med from och to.",
+                    )
+
+
+def _overlap(first: Period, second: Period) -> bool:
+    return (first.start or date.min) <= (second.end or date.max) and (second.start or date.min) <= (
+        first.end or date.max
+    )

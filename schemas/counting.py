@@ -1,0 +1,87 @@
+"""In which row of which table a decision counts, and the tables counted from decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from schemas.content import DecisionValues, RowCodes, TableCounts, Tables
+from schemas.layouts import TOTALT, Layout, TableLayout
+from schemas.municipality import Codebook
+from schemas.outline import table_rows
+from schemas.quarter import Quarter, add_months
+
+NEVER_EXECUTED, INTERRUPTED = "ej-inom-tre-manader", "avbrott"
+WAIT_BANDS = ((6, "3-6"), (12, "6-12"))
+LONGEST_WAIT = "over-12"
+
+
+def members(
+    codes: Mapping[str, str | None], days: Mapping[str, date | None], quarter: Quarter
+) -> dict[str, str | None]:
+    """The decision's member in each dimension; None where the decision does not tell.
+
+    `codes` and `days` are those of a decision row, as in `schemas.submission.Decision`.
+    """
+    interrupted = days.get("avbrottsdatum") is not None
+    return {
+        "omrade": codes.get("omrade"),
+        "insats": codes.get("insats"),
+        "orsak": codes.get("orsak"),
+        "kon": codes.get("kon"),
+        "handelse": codes.get("status"),
+        "rapporttyp": codes.get("rapporttyp"),
+        "grund": INTERRUPTED if interrupted else NEVER_EXECUTED,
+        "vantetid": wait_band(days, quarter),
+    }
+
+
+def wait_band(days: Mapping[str, date | None], quarter: Quarter) -> str | None:
+    """How long the person had waited, as a code of the väntetid list.
+
+    The clock starts on the decision day, or on the interruption day where there is one. It stops
+    on the quarter's last day, or on the day of execution or closing if that came first.
+    """
+    start = days.get("avbrottsdatum") or days.get("beslutsdatum")
+    if start is None:
+        return None
+    ended = (days.get("verkstalld"), days.get("avslutad"))
+    stop = min([quarter.last_day, *(day for day in ended if day)])
+    bands = (band for months, band in WAIT_BANDS if stop < add_months(start, months))
+    return next(bands, LONGEST_WAIT)
+
+
+def count_tables(decisions: Sequence[DecisionValues], layout: Layout, codebook: Codebook) -> Tables:
+    """Every table of the layout, counted from decisions whose codes are all known."""
+    by_lag: dict[str, list[Mapping[str, str | None]]] = {lag.code: [] for lag in codebook["lag"]}
+    for decision in decisions:
+        lag = codebook["lagrum"][str(decision["lagrum"])].lag
+        codes = {field: str(value) for field, value in decision.items() if isinstance(value, str)}
+        days = {field: value for field, value in decision.items() if isinstance(value, date)}
+        by_lag[str(lag)].append(members(codes, days, codebook.quarter))
+    return {
+        sheet.lag: {
+            table.table: _count(by_lag[sheet.lag], sheet.lag, table, layout, codebook)
+            for table in sheet.tables
+        }
+        for sheet in layout.count_sheets
+    }
+
+
+def _count(
+    counted: Sequence[Mapping[str, str | None]],
+    lag: str,
+    table: TableLayout,
+    layout: Layout,
+    codebook: Codebook,
+) -> TableCounts:
+    found = Counter(
+        (tuple(each[dimension] for dimension in table.dimensions), each["kon"]) for each in counted
+    )
+    rows: dict[RowCodes, dict[str, int]] = {}
+    for row in table_rows(table, lag, codebook):
+        parts = {kon: found[row, kon] for kon in layout.parts}
+        rows[row] = {**parts, TOTALT: sum(parts.values())}
+    summa = {column: sum(row[column] for row in rows.values()) for column in layout.count_columns}
+    return TableCounts(rows, summa)

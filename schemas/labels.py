@@ -1,0 +1,24 @@
+"""Comparing texts that people typed with the names of a code list or a layout."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The text without regard to case, space and dash variants (contract, section 2)."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
+    return _SPACES.sub(" ", _DASHES.sub("-", folded)).strip()
+
+
+def nearest(text: str, names: Iterable[str]) -> str | None:
+    """The name most like a text that fits none of them, or None when nothing is near."""
+    by_plain = {plain(name): name for name in names}
+    found = difflib.get_close_matches(plain(text), list(by_plain), n=1, cutoff=0.6)
+    return by_plain[found[0]] if found else None

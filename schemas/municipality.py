@@ -1,0 +1,137 @@
+"""A municipality: which units and code lists it uses, its workbooks, tables and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from schemas.codelists import CODES, CodeList, CodeView, load_codelist
+from schemas.datafile import HERE, DataFileError, Entry, read_yaml
+from schemas.layouts import LAYOUTS, Layout, load_layout
+from schemas.quarter import Quarter
+
+MUNICIPALITIES = HERE / "municipalities"
+DEFAULT_MUNICIPALITY = "stockholm"
+
+LISTS = (
+    "enhet", "lag", "lagrum", "omrade", "insats", "orsak", "kon", "aldersgrupp",
+    "rapporttyp", "status", "handelse", "grund", "vantetid", "ja_nej",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day to send a quarter in, as month and day after the quarter's end."""
+
+    month: int
+    day: int
+
+    def after(self, quarter: Quarter) -> date:
+        year = quarter.year if self.month > 3 * quarter.number else quarter.year + 1
+        return date(year, self.month, self.day)
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """The data of `municipalities/CODE.yaml`, with everything that it refers to."""
+
+    code: str
+    name: str
+    city: str
+    lagar: tuple[str, ...]
+    codelists: Mapping[str, CodeList]
+    layouts: tuple[Layout, ...]
+    tables: tuple[int, ...]
+    deadlines: Mapping[int, Deadline]
+    limit_months: int
+    published: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def at(self, quarter: Quarter) -> Codebook:
+        """Every code list as it stands in a quarter."""
+        return Codebook(self, quarter)
+
+    def deadline(self, quarter: Quarter) -> date:
+        return self.deadlines[quarter.number].after(quarter)
+
+    def layout(self, version: int) -> Layout | None:
+        return next((each for each in self.layouts if each.version == version), None)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The code lists of one municipality that are valid in one quarter."""
+
+    municipality: Municipality
+    quarter: Quarter
+
+    def __getitem__(self, dimension: str) -> CodeView:
+        return self.municipality.codelists[dimension].at(self.quarter)
+
+    @property
+    def units(self) -> CodeView:
+        """Those who are to report the quarter."""
+        return self["enhet"]
+
+    def pairs(self, lag: str) -> tuple[tuple[str | None, str], ...]:
+        """(område, insats) of a law in printing order; område is None where the law has none."""
+        insatser = self["insats"].of_lag(lag)
+        with_area = [area.code for area in self["omrade"]]
+        listed: list[tuple[str | None, str]] = [
+            (area, insats.code)
+            for area in with_area
+            for insats in insatser
+            if area in insats.omraden
+        ]
+        return tuple(listed) or tuple((None, insats.code) for insats in insatser)
+
+
+@cache
+def load_municipality(
+    code: str = DEFAULT_MUNICIPALITY,
+    folder: Path = MUNICIPALITIES,
+    codes: Path = CODES,
+    layouts: Path = LAYOUTS,
+) -> Municipality:
+    """Read `municipalities/CODE.yaml` and what it names. Raises DataFileError."""
+    top = read_yaml(folder / f"{code}.yaml")
+    lists = top.entry("code_lists")
+    calendar = top.entry("calendar")
+    made = Municipality(
+        code=top.text("code"),
+        name=top.text("name"),
+        city=top.text("city"),
+        lagar=top.texts("lagar"),
+        codelists={each: load_codelist(lists.text(each), codes) for each in LISTS},
+        layouts=tuple(load_layout(name, layouts) for name in top.texts("workbooks")),
+        tables=top.numbers("tables"),
+        deadlines={number: _deadline(calendar, number) for number in (1, 2, 3, 4)},
+        limit_months=top.number("limit_months"),
+        published=top.texts("published"),
+    )
+    calendar.optional_text("source")
+    for part in (lists, calendar, top):
+        part.close()
+    if made.code != code:
+        raise DataFileError(
+            f"{code}.yaml", "code", f"koden är {made.code}", f"Skriv {code}, som filens namn."
+        )
+    return made
+
+
+def _deadline(calendar: Entry, number: int) -> Deadline:
+    text = calendar.text(f"deadline_q{number}")
+    try:
+        month, day = (int(part) for part in text.split("-"))
+        date(2024, month, day)
+        return Deadline(month, day)
+    except ValueError:
+        calendar.refuse(
+            f"deadline_q{number} är {text!r}",
+            'Skriv månad och dag inom citat, till exempel "01-31".',
+        )

@@ -1,0 +1,54 @@
+"""Where the template as sent out puts its tables: one below the other, a blank row between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemas.content import RowCodes
+from schemas.layouts import CountSheet, Layout, TableLayout
+from schemas.municipality import Codebook
+from schemas.submission import column_letters
+
+
+@dataclass(frozen=True)
+class TableOutline:
+    """A table's place on its sheet: `top` is the header row, the rows follow, `summa` ends it."""
+
+    table: TableLayout
+    top: int
+    rows: tuple[RowCodes, ...]
+    columns: Mapping[str, int]
+
+    @property
+    def summa(self) -> int:
+        return self.top + len(self.rows) + 1
+
+    def row(self, codes: RowCodes) -> int:
+        return self.top + 1 + self.rows.index(codes)
+
+    def address(self, codes: RowCodes | None, column: str) -> str:
+        """The cell of a count, `codes` None for the Summa row."""
+        row = self.summa if codes is None else self.row(codes)
+        return f"{column_letters(self.columns[column])}{row}"
+
+
+def table_rows(table: TableLayout, lag: str, codebook: Codebook) -> tuple[RowCodes, ...]:
+    """The rows that a table has for a quarter, in printing order."""
+    if "insats" in table.dimensions:
+        pairs = ({"omrade": area, "insats": insats} for area, insats in codebook.pairs(lag))
+        return tuple(tuple(str(pair[each]) for each in table.dimensions) for pair in pairs)
+    (dimension,) = table.dimensions
+    return tuple((code.code,) for code in codebook[dimension])
+
+
+def outline(sheet: CountSheet, layout: Layout, codebook: Codebook) -> tuple[TableOutline, ...]:
+    """The places of a sheet's tables."""
+    placed: list[TableOutline] = []
+    top = 1
+    for table in sheet.tables:
+        first = len(table.headers) + 1
+        columns = {field: first + step for step, field in enumerate(layout.count_columns)}
+        placed.append(TableOutline(table, top, table_rows(table, sheet.lag, codebook), columns))
+        top = placed[-1].summa + 2
+    return tuple(placed)

@@ -1,0 +1,63 @@
+"""The consolidated tables, as figures and as they are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.quarter import Quarter
+
+SUMMA = "Summa"
+"""The label of a total row or column, in print and in tabeller.csv."""
+
+
+class Flag(StrEnum):
+    """What a reader must know about a figure; the first that applies is printed."""
+
+    SUPPRESSED = "suppressed"
+    SUM_DIFFERS = "sum-differs"
+    PRELIMINARY = "preliminary"
+    PUBLISHED = "published"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of tabeller.csv. `row` and `column` are printed labels, `unit` and `area` codes."""
+
+    table: int
+    lag: str
+    row: str
+    unit: str
+    area: str
+    column: str
+    quarter: Quarter
+    value: int | None
+    flag: Flag = Flag.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row as printed: one label for each heading column, then the values; None prints as «..»."""
+
+    labels: tuple[str, ...]
+    values: tuple[int | None, ...]
+    is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A consolidated table: what is printed, and the same as tidy figures."""
+
+    number: int
+    lag: str
+    title: str
+    headings: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[PrintedRow, ...]
+    figures: tuple[Figure, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"Tabell {self.number}"

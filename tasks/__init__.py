@@ -1,0 +1,1 @@
+"""How: one room per stage, none of which knows another."""

@@ -1,0 +1,1 @@
+"""Validate: from values to findings."""
