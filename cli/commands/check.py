@@ -1,0 +1,114 @@
+"""`kvartal check`: a unit's own check of its workbooks before it sends them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from tasks.read.reader import read_workbook
+
+from cli import options
+from cli.swedish import command as swedish_command
+from cli.text import findings_text
+from deploy.settings import Settings, load_settings
+from schemas.errors import UserError
+from schemas.findings import Severity
+from schemas.history import NO_HISTORY, History
+from schemas.judgement import Judged
+from schemas.municipality import Municipality, load_municipality
+from schemas.quarter import Quarter
+from schemas.submission import Source, Submission
+from tasks.validate.case import Case
+from tasks.validate.engine import judge, judge_unreadable
+
+
+@swedish_command(name="check")
+@click.argument("workbooks", metavar="ARBETSBOK…", nargs=-1, required=True)
+@click.option(
+    "--quarter",
+    type=options.parse_quarter,
+    metavar="KVARTAL",
+    help="Kvartalet som samlas in (annars det som filen själv anger).",
+)
+@options.home
+@options.output
+def command(
+    workbooks: tuple[str, ...], quarter: Quarter | None, home: str | None, form: str
+) -> int:
+    """Kontrollera arbetsböcker innan de skickas in.
+
+    Kör alla regler som inte behöver andra enheters uppgifter. Inget sparas.
+    """
+    settings = load_settings(home)
+    municipality = load_municipality(settings.municipality)
+    paths = [_existing(name) for name in workbooks]
+    checked = [(path, check(path, quarter, settings, municipality)) for path in paths]
+    if form == "json":
+        click.echo(json.dumps({"files": [_as_json(*each) for each in checked]}, ensure_ascii=False))
+    else:
+        for path, judged in checked:
+            click.echo("\n".join(_as_text(path, judged, municipality)))
+    return int(any(_needs_mending(judged) for _, judged in checked))
+
+
+def check(
+    path: Path, quarter: Quarter | None, settings: Settings, municipality: Municipality
+) -> Judged:
+    """Judge one workbook by the rules that need no other unit."""
+    data = path.read_bytes()
+    read = read_workbook(data, Source("", path.name), municipality, quarter)
+    named = read.quarter if isinstance(read, Submission) else None
+    collected = quarter or named or Quarter.of(date.today()).previous
+    if not isinstance(read, Submission):
+        return judge_unreadable(read, collected)
+    history = _history(settings, municipality, collected, read.unit)
+    return judge(Case(read, municipality, collected, date.today(), history))
+
+
+def _history(
+    settings: Settings, municipality: Municipality, quarter: Quarter, unit: str | None
+) -> History:
+    """The unit's earlier quarters, where a home has them."""
+    if unit is None or not settings.has_database:
+        return NO_HISTORY
+    from sql.engine import open_engine
+    from sql.history import load_history
+
+    with open_engine(settings.database_url).connect() as connection:
+        return load_history(connection, municipality, quarter, [unit]).get(unit, NO_HISTORY)
+
+
+def _existing(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise UserError(f"Filen {name} finns inte.", "Kontrollera sökvägen och filens namn.")
+    return path
+
+
+def _needs_mending(judged: Judged) -> bool:
+    return any(each.severity in (Severity.STOPP, Severity.FEL) for each in judged.findings)
+
+
+def _as_json(path: Path, judged: Judged) -> dict[str, Any]:
+    quarter = judged.read.quarter if isinstance(judged.read, Submission) else None
+    return {
+        "file": str(path),
+        "unit": judged.unit,
+        "quarter": str(quarter) if quarter else None,
+        "findings": [finding.as_json() for finding in judged.findings],
+    }
+
+
+def _as_text(path: Path, judged: Judged, municipality: Municipality) -> Iterator[str]:
+    unit = municipality.codelists["enhet"].get(judged.unit) if judged.unit else None
+    quarter = judged.read.quarter if isinstance(judged.read, Submission) else None
+    known = [unit.name if unit else "", quarter.label if quarter else ""]
+    yield click.style(" · ".join([path.name, *filter(None, known)]), bold=True)
+    if judged.findings:
+        yield from findings_text(judged.findings)
+    else:
+        yield "  Inget att anmärka: arbetsboken kan skickas in."

@@ -1,0 +1,74 @@
+"""Findings, states and tables as Swedish text on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import click
+
+from schemas.findings import Finding, Severity, UnitState
+from schemas.tables import PrintedRow, Table
+from tasks.validate.causes import CauseGroup, by_cause
+
+STATES = {
+    UnitState.MISSING: "inte inkommen",
+    UnitState.STOPPED: "stoppad",
+    UnitState.QUARANTINED: "i karantän",
+    UnitState.EXPLAIN: "att förklara",
+    UnitState.ACCEPTED: "godtagen",
+}
+_COLOURS = {
+    Severity.STOPP: "red",
+    Severity.FEL: "red",
+    Severity.VARNING: "yellow",
+    Severity.GRANSKA: "cyan",
+}
+
+
+def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
+    """Each cause once: what to mend, then the checks that it breaks."""
+    for group in by_cause(findings):
+        yield from _group(group)
+        yield ""
+
+
+def _group(group: CauseGroup) -> Iterator[str]:
+    if group.sentence:
+        yield click.style(group.sentence, bold=True)
+    for finding in group.findings:
+        severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity])
+        yield f"  {severity} {finding.rule}  {finding.message}"
+    for fix in dict.fromkeys(finding.fix for finding in group.findings):
+        yield f"    Gör så här: {fix}"
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """`1 fel, 2 varning`, or `inga fynd`."""
+    told = [f"{count} {severity}" for severity, count in counts.items() if count]
+    return ", ".join(told) or "inga fynd"
+
+
+def table_text(table: Table) -> Iterator[str]:
+    """A table in columns, as it is printed in the report."""
+    head = PrintedRow(table.headings, ())
+    texts = [[*head.labels, *table.columns], *(_cells(row) for row in table.rows)]
+    widths = [max(len(text) for text in column) for column in zip(*texts, strict=True)]
+    labels = len(table.headings)
+    yield click.style(f"Tabell {table.number}. {table.title}", bold=True)
+    for row, text in zip((head, *table.rows), texts, strict=True):
+        line = _aligned(text, widths, labels)
+        yield click.style(line, bold=True) if row is head or row.is_sum else line
+    yield from (f"  {note}" for note in table.notes)
+    yield ""
+
+
+def _cells(row: PrintedRow) -> list[str]:
+    return [*row.labels, *(".." if value is None else str(value) for value in row.values)]
+
+
+def _aligned(texts: Sequence[str], widths: Sequence[int], labels: int) -> str:
+    padded = [
+        text.ljust(width) if place < labels else text.rjust(width)
+        for place, (text, width) in enumerate(zip(texts, widths, strict=True))
+    ]
+    return "  " + "  ".join(padded).rstrip()

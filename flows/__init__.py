@@ -1,0 +1,1 @@
+"""When: the order of the stages, as Prefect flows."""
