@@ -1,0 +1,1 @@
+"""Where it rests: the warehouse, its migrations and its views."""

@@ -1,0 +1,1 @@
+"""Aggregate: from observations to the figures of the printed tables."""

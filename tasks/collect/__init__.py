@@ -1,0 +1,1 @@
+"""Collect: which files came in for the quarter, and from whom."""

@@ -1,0 +1,1 @@
+"""Demo: a made-up city whose sums are the published figures."""

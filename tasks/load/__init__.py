@@ -1,0 +1,1 @@
+"""Load: a unit's quarter goes into the warehouse in one transaction."""

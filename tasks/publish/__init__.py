@@ -1,0 +1,1 @@
+"""Publish: the report, the tables and the manifest of a quarter."""

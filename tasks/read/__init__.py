@@ -1,0 +1,1 @@
+"""Read: from a workbook to values that keep their sheet and cell."""

@@ -1,0 +1,1 @@
+"""How we know: one folder for each kind of test."""
