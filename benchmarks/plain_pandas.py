@@ -14,12 +14,12 @@ COUNTS = ["Kvinna", "Man", "Uppgift saknas", "Totalt"]
 
 def rows_of(path: Path) -> pd.DataFrame:
     """Every row of the workbook's count tables, with its label."""
-    sheets = pd.read_excel(path, sheet_name=["LSS", "SoL", "Beslut"], header=None, engine="openpyxl")
+    sheets = pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
     parts = []
     for sheet in ("LSS", "SoL"):
         for row in sheets[sheet].itertuples(index=False):
             label = [value for value in row if isinstance(value, str)]
-            counts = [value for value in row if isinstance(value, (int, float)) and value == value]
+            counts = [value for value in row if isinstance(value, (int, float)) and value >= 0]
             if len(counts) == len(COUNTS):
                 parts.append([sheet, " ".join(label), *counts])
     return pd.DataFrame(parts, columns=["sheet", "row", *COUNTS])

@@ -39,7 +39,7 @@ def _call_problem(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             return f"Valet {error.option_name} behöver ett värde."
         case click.UsageError() if error.message.startswith("No such command"):
-            return f"Kommandot {error.message.split(maxsplit=3)[-1].rstrip('.')} finns inte."
+            return f"Kommandot {error.message.split()[-1].strip(chr(39) + '.')} finns inte."
         case _:
             return "Anropet innehåller något som kommandot inte känner till."
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from deploy.settings import Settings
+from schemas.errors import UserError
 from schemas.quarter import Quarter
 
 
@@ -29,3 +31,12 @@ output = click.option(
     metavar="text|json",
     help="Skriv för människor (text) eller som ett JSON-dokument.",
 )
+
+
+def require_database(settings: Settings) -> None:
+    """Reading commands need a home that something was received in. Raises UserError."""
+    if not settings.has_database:
+        raise UserError(
+            f"Det finns ingen databas i {settings.home}.",
+            "Kör kvartal run eller kvartal demo först, eller ange rätt mapp med --home.",
+        )

@@ -15,7 +15,8 @@ class _SwedishHelp(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Användning: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for row in (each.get_help_record(ctx) for each in self.get_params(ctx)) if row]
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rows = [row for row in (each.get_help_record(ctx) for each in options) if row]
         if rows:
             with formatter.section("Val"):
                 formatter.write_dl(rows)
@@ -32,14 +33,12 @@ class _SwedishHelp(click.Command):
 class SwedishCommand(_SwedishHelp):
     """A command with Swedish help."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[VAL]…", **settings})
+
 
 class SwedishGroup(_SwedishHelp, click.Group):
     """A group of commands with Swedish help."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["KOMMANDO", "[VAL]…"]
-
-
-def command(**settings: Any) -> Any:
-    """Like click.command, with Swedish help."""
-    return click.command(cls=SwedishCommand, options_metavar="[VAL]…", **settings)

@@ -42,9 +42,9 @@ def _group(group: CauseGroup) -> Iterator[str]:
         yield f"    Gör så här: {fix}"
 
 
-def counts_text(counts: Mapping[str, int]) -> str:
+def counts_text(counts: Mapping[Severity, int]) -> str:
     """`1 fel, 2 varning`, or `inga fynd`."""
-    told = [f"{count} {severity}" for severity, count in counts.items() if count]
+    told = [f"{count} {severity.value}" for severity, count in counts.items() if count]
     return ", ".join(told) or "inga fynd"
 
 

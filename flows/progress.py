@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 Listener = Callable[[str, int | None], None]
 
 _listeners: list[Listener] = []
 
 
-def listen(listener: Listener) -> None:
-    """Call `listener` with each step (Swedish) and the number of things in it, if it has one."""
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """While this lasts each step (Swedish) is told, with the number of things in it if any."""
     _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
 
 
 def tell(step: str, count: int | None = None) -> None:

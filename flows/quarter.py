@@ -1,10 +1,10 @@
 """The journey of a quarter, from a unit's workbook to the consolidated tables.
 
-    collect    received bytes are archived unchanged
+    collect    received bytes are archived unchanged, each file gets a receipt
     read       workbooks become submissions, every value with its cell
-    validate   columns over everything at once, rules and diagnosis a submission at a time
+    validate   columns once over everything, then every rule and the diagnosis on each submission
     load       figures, decisions and findings replace unit x quarter x version
-    aggregate  SQL views become tables 1-8, 11 and 12
+    aggregate  SQL views become the consolidated tables
     publish    the draft is written
 
 What there is to do is worked out from the state of the data, so a run can be repeated at any
@@ -14,62 +14,56 @@ time and ends with the same result.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from importlib.metadata import version
 
 from prefect import flow
-from prefect.futures import wait
 
-from deploy.settings import Settings, load_settings
+from deploy.settings import load_settings
 from flows.progress import tell
 from schemas.quarter import Quarter
-from tasks.aggregate.task import make_tables
+from schemas.submission import Source
+from tasks.aggregate.task import consolidate
 from tasks.collect.task import collect_files
 from tasks.load.task import load_batch, load_quarter, prepare_warehouse
 from tasks.publish.task import write_draft
 from tasks.read.task import read_batch
-from tasks.validate.task import expect_columns, judge_batch
+from tasks.validate.engine import rule_set_digest
+from tasks.validate.task import expect_columns, judge_batch, judge_whole
 
-Item = TypeVar("Item")
 
-
-@flow(name="kvartal", persist_result=False, validate_parameters=False)
+@flow(name="kvartal", persist_result=False, flow_run_name="{quarter}")
 def run_quarter(quarter: str, inbox: str, home: str) -> None:
-    """Collect, judge, load and publish one quarter of the home's municipality."""
+    """Collect, read, validate, load, aggregate and publish one quarter of a home."""
     settings, period = load_settings(home), Quarter.parse(quarter)
 
     tell("Förbereder databasen")
     prepare_warehouse(settings)
 
     tell("Samlar in")
-    collected = collect_files(settings, period, inbox)
+    received = collect_files(settings, period, inbox)
 
-    tell("Läser arbetsböcker", len(collected.sources))
-    batches = [
-        read_batch.submit(settings, period, part)
-        for part in _parts(collected.sources, settings.batch_size)
+    tell("Läser arbetsböcker", len(received.sources))
+    reading = [
+        read_batch.submit(settings, period, batch)
+        for batch in _batches(received.sources, settings.batch_size)
     ]
-    wait(batches)
-    readings = [batch.result() for batch in batches]
+    batches = [future.result() for future in reading]
 
     tell("Kontrollerar")
-    faults = expect_columns(settings, period, readings)
-    judged = [
-        judge_batch.submit(settings, period, batch, found)
-        for batch, found in zip(readings, faults, strict=True)
-    ]
-    wait(judged)
+    faults = expect_columns(settings, period, [read for batch in batches for read in batch])
+    judging = [judge_batch.submit(settings, period, batch, faults) for batch in batches]
 
     tell("Läser in i databasen")
-    for each in judged:
-        load_batch(settings, period, each.result())
-    load_quarter(settings, period, collected)
+    for future in judging:
+        load_batch(settings, period, future.result())
+    load_quarter(settings, period, judge_whole(settings, period, received))
 
     tell("Sammanställer")
-    tables = make_tables(settings, period)
+    edition, tables = consolidate(settings, period, rule_set_digest(), version("kvartal"))
 
     tell("Skriver utkastet")
-    write_draft(settings, period, tables)
+    write_draft(settings, edition, tables)
 
 
-def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _batches(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:
+    return (sources[start : start + size] for start in range(0, len(sources), size))

@@ -29,6 +29,20 @@ class UnitState(StrEnum):
     EXPLAIN = "explain"
     ACCEPTED = "accepted"
 
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    UnitState.MISSING: "inte inkommen",
+    UnitState.STOPPED: "stoppad",
+    UnitState.QUARANTINED: "i karantän",
+    UnitState.EXPLAIN: "att förklara",
+    UnitState.ACCEPTED: "godtagen",
+}
+
 
 class Verdict(StrEnum):
     """What became of a rule on one submission; a rule that failed is never a pass."""

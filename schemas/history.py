@@ -30,6 +30,7 @@ class PastDecision:
     status: str
     beslutsdatum: date | None
     avbrottsdatum: date | None
+    kommentar: str | None = None
 
     @property
     def open(self) -> bool:

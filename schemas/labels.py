@@ -6,11 +6,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=8192)  # the same few hundred labels stand in every workbook
 def plain(text: str) -> str:
     """The text without regard to case, space and dash variants (contract, section 2)."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")

@@ -14,6 +14,9 @@ from schemas.quarter import Quarter
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | None
 
+LARGEST_COUNT = 2**31 - 1
+"""No count is larger: neither people nor the warehouse's columns go further."""
+
 
 def column_letters(column: int) -> str:
     """The letters of a column, counted from 1: 1 is A, 27 is AA."""
@@ -60,7 +63,7 @@ class Cell:
         value = self.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return None
-        return int(value) if value >= 0 and value == int(value) else None
+        return int(value) if 0 <= value <= LARGEST_COUNT and value == int(value) else None
 
     @property
     def text(self) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tasks.read.reader import read_workbook
 
 from cli import options
-from cli.swedish import command as swedish_command
+from cli.swedish import SwedishCommand
 from cli.text import findings_text
 from deploy.settings import Settings, load_settings
 from schemas.errors import UserError
@@ -22,11 +21,12 @@ from schemas.judgement import Judged
 from schemas.municipality import Municipality, load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import Source, Submission
+from tasks.read.reader import read_workbook
 from tasks.validate.case import Case
 from tasks.validate.engine import judge, judge_unreadable
 
 
-@swedish_command(name="check")
+@click.command("check", cls=SwedishCommand)
 @click.argument("workbooks", metavar="ARBETSBOK…", nargs=-1, required=True)
 @click.option(
     "--quarter",

@@ -1,0 +1,53 @@
+"""`kvartal findings`: what was found in a quarter."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from cli import options
+from cli.swedish import SwedishCommand
+from cli.text import findings_text
+from deploy.settings import load_settings
+from schemas.errors import UserError
+from schemas.findings import Severity
+from schemas.municipality import Municipality, load_municipality
+from schemas.quarter import Quarter
+
+
+@click.command("findings", cls=SwedishCommand)
+@options.quarter
+@click.option("--unit", metavar="ENHET", help="Bara en enhets fynd (kod eller namn).")
+@options.home
+@options.output
+def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> int:
+    """Visa ett kvartals fynd, det som har samma orsak tillsammans."""
+    from sql.engine import open_engine
+    from sql.migrate import migrate
+    from sql.state import findings_of
+
+    settings = load_settings(home)
+    options.require_database(settings)
+    municipality = load_municipality(settings.municipality)
+    code = _unit(unit, municipality) if unit else None
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    with engine.connect() as connection:
+        found = findings_of(connection, municipality, quarter, code)
+    if form == "json":
+        told = {"quarter": str(quarter), "findings": [each.as_json() for each in found]}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo("\n".join(findings_text(found)) if found else "Inga fynd.")
+    return int(any(each.severity in (Severity.STOPP, Severity.FEL) for each in found))
+
+
+def _unit(text: str, municipality: Municipality) -> str:
+    """The code of a unit, of any time: findings of old quarters name units that are merged now."""
+    register = municipality.codelists["enhet"]
+    for entry in register.entries:
+        if text.casefold() in {label.casefold() for label in entry.labels}:
+            return entry.code
+    known = ", ".join(entry.code for entry in register.entries)
+    raise UserError(f"Enheten {text} finns inte.", f"Välj en av {known}.")

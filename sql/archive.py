@@ -1,0 +1,65 @@
+"""The archive: every received file, unchanged, under the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """The archive does not hold what it promised; never the sender's fault."""
+
+
+class Archive:
+    """A folder of files that are written once and never changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep the bytes and return their SHA-256. After a crash they are there whole or not."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        place = self._place(sha256)
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(place, data)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes with this SHA-256. Raises ArchiveError when they are gone or damaged."""
+        try:
+            data = self._place(sha256).read_bytes()
+        except FileNotFoundError:
+            raise ArchiveError(f"{sha256} is not in the archive") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise ArchiveError(f"{sha256} is damaged in the archive")
+        return data
+
+    def _place(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+
+def _write_whole(place: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(place.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name must be on disk too; a folder can be synced on POSIX alone."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,83 @@
+"""Opening the warehouse, and the one way to write in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from schemas.errors import UserError
+
+_WRITES = "kvartal_writes"
+_BUSY_MS = 15_000  # how long a writer waits for another before it gives up
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a database address. Raises UserError when it is no address of ours."""
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine, *lock: object) -> Iterator[Connection]:
+    """A transaction that writes; those that name the same lock wait for each other."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITES: True})
+        with connection.begin():
+            _wait_for(connection, lock)
+            yield connection
+
+
+def _address(url: str) -> URL:
+    """The address with the driver that is installed. Its password is never repeated."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        address = None
+    backend = address.get_backend_name() if address else None
+    if address is None or backend not in ("sqlite", "postgresql", "postgres"):
+        raise UserError(
+            "Databasens adress går inte att använda.",
+            "Ange KVARTAL_DATABASE_URL som postgresql://användare@värd/databas eller "
+            "sqlite:///sökväg, eller ta bort den: då ligger databasen i hemmappen.",
+        )
+    driver = "sqlite" if backend == "sqlite" else "postgresql+psycopg"
+    return address.set(drivername=driver)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # else the driver begins transactions of its own
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: one that first reads could never be let in later."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _wait_for(connection: Connection, lock: tuple[object, ...]) -> None:
+    """SQLite has one writer at a time anyway; PostgreSQL is told what is written."""
+    if lock and connection.dialect.name == "postgresql":
+        name = "\x1f".join(str(part) for part in lock)
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

@@ -1,0 +1,87 @@
+"""Findings as rows, and rows as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert
+
+from schemas.findings import Finding, Severity, Suggestion
+from schemas.quarter import Quarter
+from sql.warehouse import finding
+
+
+def insert_findings(
+    connection: Connection,
+    municipality: str,
+    quarter: Quarter,
+    findings: Iterable[Finding],
+    sha256: str | None = None,
+) -> None:
+    """Write findings in their order, each once: a rule may say the same of one place twice."""
+    rows: dict[str, Mapping[str, Any]] = {}
+    for each in findings:
+        rows.setdefault(each.id, _row(municipality, quarter, each, len(rows), sha256))
+    if rows:
+        connection.execute(insert(finding), list(rows.values()))
+
+
+def to_finding(row: Row[Any]) -> Finding:
+    """The finding of a row of the table."""
+    return Finding(
+        rule=row.rule,
+        severity=Severity(row.severity),
+        quarter=Quarter.parse(row.about) if row.about else None,
+        unit=row.unit,
+        message=row.message,
+        fix=row.fix,
+        sheet=row.sheet,
+        cell=row.cell,
+        found=row.found,
+        expected=row.expected,
+        subject=row.subject,
+        group=row.cause_group,
+        cause=Suggestion(**row.cause) if row.cause else None,
+        changes=_suggestions(row.changes),
+        candidates=_suggestions(row.candidates),
+        submission=row.submission,
+        version=row.version,
+        status=row.status,
+    )
+
+
+def _row(
+    municipality: str, quarter: Quarter, each: Finding, nr: int, sha256: str | None
+) -> Mapping[str, Any]:
+    return {
+        "municipality": municipality,
+        "quarter": str(quarter),
+        "id": each.id,
+        "nr": nr,
+        "fingerprint": each.fingerprint,
+        "submission": each.submission,
+        "version": each.version,
+        "sha256": sha256,
+        "rule": each.rule,
+        "severity": each.severity.value,
+        "about": str(each.quarter) if each.quarter else None,
+        "unit": each.unit,
+        "sheet": each.sheet,
+        "cell": each.cell,
+        "found": each.found,
+        "expected": each.expected,
+        "subject": each.subject,
+        "message": each.message,
+        "fix": each.fix,
+        "status": each.status,
+        "cause_group": each.group,
+        "cause": asdict(each.cause) if each.cause else None,
+        "changes": [asdict(change) for change in each.changes],
+        "candidates": [asdict(candidate) for candidate in each.candidates],
+    }
+
+
+def _suggestions(rows: Sequence[Mapping[str, Any]] | None) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(**each) for each in rows or ())

@@ -1,0 +1,98 @@
+"""Bringing a database up to the migrations and views of this version."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy.exc import OperationalError
+
+from schemas.errors import UserError
+from sql.engine import writing
+from sql.warehouse import installed
+
+_HERE = Path(__file__).parent
+_MIGRATIONS = _HERE / "migrations"
+_BASE_VIEW = "figure"
+
+
+def migrate(engine: Engine) -> None:
+    """Create or update tables and views; one query when there is nothing to do.
+
+    Safe when two processes do it at once. Raises UserError when the database cannot be opened or
+    belongs to a newer version.
+    """
+    try:
+        with engine.connect() as connection:
+            if _installed(connection) == _digest():
+                return
+        with writing(engine, "migrate") as connection:
+            if _installed(connection) != _digest():
+                _install(connection)
+    except OperationalError as error:
+        raise UserError(
+            "Databasen kan inte öppnas.",
+            "Kontrollera att servern är igång, att KVARTAL_DATABASE_URL stämmer och att hemmappen "
+            "går att skriva i.",
+        ) from error
+
+
+def _install(connection: Connection) -> None:
+    """Views go first: a table that a view reads cannot always be altered."""
+    _drop_views(connection)
+    _upgrade(connection)
+    for name, select_text in _views().items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{select_text}")
+    connection.execute(delete(installed).where(installed.c.part == "schema"))
+    connection.execute(insert(installed).values(part="schema", digest=_digest()))
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if set(MigrationContext.configure(connection).get_current_heads()) - known:
+        raise UserError(
+            "Databasen hör till en nyare version av kvartal än den här.",
+            "Använd den nyare versionen, eller en annan hemmapp (--home).",
+        )
+    command.upgrade(config, "head")
+
+
+def _drop_views(connection: Connection) -> None:
+    present = inspect(connection).get_view_names()
+    ours = [name for name in present if name == _BASE_VIEW or name.startswith("tabell_")]
+    for name in sorted(ours, key=_depth, reverse=True):
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+
+
+def _installed(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(installed.name):
+        return None
+    return connection.scalar(select(installed.c.digest).where(installed.c.part == "schema"))
+
+
+@cache
+def _digest() -> str:
+    """What identifies the migrations and the text of every view."""
+    migrations = sorted(path.name for path in (_MIGRATIONS / "versions").glob("*.py"))
+    return hashlib.sha256(repr((migrations, _views())).encode()).hexdigest()
+
+
+@cache
+def _views() -> dict[str, str]:
+    """The SELECT of each view, what others read before those who read it."""
+    files = sorted((_HERE / "views").glob("*.sql"), key=lambda path: _depth(path.stem))
+    return {path.stem: path.read_text(encoding="utf-8") for path in files}
+
+
+def _depth(view: str) -> tuple[bool, str]:
+    return view != _BASE_VIEW, view

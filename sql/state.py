@@ -1,0 +1,107 @@
+"""How a quarter stands: who has sent what, what was found in it, what it adds up to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, or_, select, text
+
+from schemas.cube import TOTAL
+from schemas.findings import Finding, Severity, UnitState
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from sql.findings import to_finding
+from sql.warehouse import finding, submission
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """A unit's latest version in a quarter, and its open findings by severity."""
+
+    unit: str
+    state: UnitState = UnitState.MISSING
+    version: int | None = None
+    submission: str | None = None
+    file_name: str | None = None
+    sha256: str | None = None
+    findings: Mapping[Severity, int] = field(default_factory=dict)
+
+
+def unit_states(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> tuple[UnitStanding, ...]:
+    """Every unit that is to report, in the order of the code list; then others who sent something.
+
+    The findings are those of its latest version and those that the quarter has about it.
+    """
+    latest = {row.unit: row for row in _latest(connection, municipality, quarter)}
+    expected = [unit.code for unit in municipality.at(quarter).units]
+    found: dict[str | None, Counter[Severity]] = defaultdict(Counter)
+    for each in findings_of(connection, municipality, quarter):
+        found[each.unit][each.severity] += each.status == "open"
+    return tuple(
+        _standing(unit, latest.get(unit), found[unit])
+        for unit in (*expected, *sorted(latest.keys() - set(expected)))
+    )
+
+
+def findings_of(
+    connection: Connection, municipality: Municipality, quarter: Quarter, unit: str | None = None
+) -> list[Finding]:
+    """The findings in force: of each unit's latest version, of files of no known unit, and of the
+    quarter as a whole. Those of one version stand in the order in which they were judged."""
+    latest = [row.id for row in _latest(connection, municipality, quarter)]
+    query = select(finding).where(
+        finding.c.municipality == municipality.code,
+        finding.c.quarter == str(quarter),
+        or_(finding.c.submission.is_(None), finding.c.submission.in_(latest)),
+    )
+    if unit is not None:
+        query = query.where(finding.c.unit == unit)
+    rows = sorted(connection.execute(query), key=_place)
+    return [to_finding(row) for row in rows]
+
+
+def totals(connection: Connection, municipality: Municipality, quarter: Quarter) -> dict[str, int]:
+    """The decisions of a quarter by law, as the tables print them; quarantined ones included."""
+    query = text(
+        "SELECT lag, origin, SUM(value) FROM figure"
+        " WHERE municipality = :municipality AND quarter = :quarter"
+        " AND statement = 'insats' AND kon = :total"
+        " AND (insats = :total) = (origin = 'published') GROUP BY lag, origin"
+    )
+    values = {"municipality": municipality.code, "quarter": str(quarter), "total": TOTAL}
+    found = {lag: int(value) for lag, _, value in connection.execute(query, values)}
+    return {lag: found.get(lag, 0) for lag in municipality.lagar}
+
+
+def _latest(connection: Connection, municipality: Municipality, quarter: Quarter) -> list[Row[Any]]:
+    """The latest version of each unit, loaded or not."""
+    here = and_(
+        submission.c.municipality == municipality.code, submission.c.quarter == str(quarter)
+    )
+    newest = (
+        select(submission.c.unit, func.max(submission.c.version).label("version"))
+        .where(here)
+        .group_by(submission.c.unit)
+        .subquery()
+    )
+    same = and_(submission.c.unit == newest.c.unit, submission.c.version == newest.c.version)
+    return list(connection.execute(select(submission).join(newest, same).where(here)))
+
+
+def _standing(unit: str, row: Row[Any] | None, found: Mapping[Severity, int]) -> UnitStanding:
+    counts = {severity: found.get(severity, 0) for severity in Severity}
+    if row is None:
+        return UnitStanding(unit, findings=counts)
+    return UnitStanding(
+        unit, UnitState(row.state), row.version, row.id, row.file_name, row.sha256, counts
+    )
+
+
+def _place(row: Row[Any]) -> tuple[str, str, str, int]:
+    """Sorted here: the two databases order text and nothing differently."""
+    return row.unit or "", row.submission or "", row.sha256 or "", row.nr

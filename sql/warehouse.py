@@ -1,0 +1,234 @@
+"""The tables of the warehouse.
+
+Everything belongs to a municipality, and what a unit sent belongs to a submission: one file from
+one unit for one quarter, one version. Codes are text, quarters are written `2024Q4`, instants are
+UTC. Written by tasks/collect and tasks/load alone; the views in sql/views read it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from schemas.cube import DIMENSIONS, TOTAL
+from sql.types import ReceivedText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+DECISION_CODES = (
+    "lagrum", "omrade", "insats", "kon", "aldersgrupp", "orsak", "kompensatorisk", "rapporttyp",
+    "status",
+)  # fmt: skip
+DECISION_DAYS = ("beslutsdatum", "avbrottsdatum", "erbjudandedatum", "verkstalld", "avslutad")
+DECISION_TEXTS = ("undertyp", "delorsak", "kommentar", "personnyckel")
+
+
+def _code(name: str, *, nullable: bool = False) -> Column[str]:
+    """A text of ours: a code, a quarter, a hash, an address."""
+    return Column(name, Text, nullable=nullable)
+
+
+def _said(name: str, *, nullable: bool = True) -> Column[str]:
+    """A text of somebody else's."""
+    return Column(name, ReceivedText, nullable=nullable)
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True))
+
+
+def _of_submission() -> ForeignKeyConstraint:
+    """A part of a submission goes when the submission is replaced."""
+    return ForeignKeyConstraint(
+        ["municipality", "submission"],
+        ["submission.municipality", "submission.id"],
+        ondelete="CASCADE",
+    )
+
+
+def _dimensions() -> list[Column[str]]:
+    """A column for each dimension of the cube, `_T` where it is summed over."""
+    return [_code(name) for name in DIMENSIONS]
+
+
+receipt = Table(
+    "receipt",
+    metadata,
+    _code("municipality"),
+    _code("quarter"),
+    _code("sha256"),
+    _said("file_name", nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received", UtcTime, nullable=False),
+    _said("duplicate_of"),
+    PrimaryKeyConstraint("municipality", "quarter", "sha256", "file_name"),
+)
+"""A file that was received. `duplicate_of` is the name under which its bytes came first."""
+
+submission = Table(
+    "submission",
+    metadata,
+    _code("municipality"),
+    _code("id"),
+    _code("unit"),
+    _code("quarter"),
+    Column("version", Integer, nullable=False),
+    _code("sha256"),
+    _said("file_name", nullable=False),
+    _code("state"),
+    Column("loaded", Boolean, nullable=False),
+    Column("with_decisions", Boolean, nullable=False),
+    Column("template_version", Integer),
+    PrimaryKeyConstraint("municipality", "id"),
+    UniqueConstraint("municipality", "unit", "quarter", "version"),
+    UniqueConstraint("municipality", "quarter", "sha256"),
+)
+"""`loaded`: its figures count. `with_decisions`: it tells every decision, or that there is none."""
+
+observation = Table(
+    "observation",
+    metadata,
+    _code("municipality"),
+    _code("submission"),
+    Column("nr", Integer, nullable=False),
+    _code("lag"),
+    _code("statement"),
+    *_dimensions(),
+    Column("value", Integer, nullable=False),
+    _said("sheet"),
+    _code("cell", nullable=True),
+    PrimaryKeyConstraint("municipality", "submission", "nr"),
+    _of_submission(),
+)
+"""A figure. `statement` is the table it was stated in; `cell` is null when it was counted."""
+
+decision = Table(
+    "decision",
+    metadata,
+    _code("municipality"),
+    _code("submission"),
+    Column("sheet_row", Integer, nullable=False),
+    _said("sheet"),
+    _code("cell", nullable=True),
+    _said("lopnummer", nullable=False),
+    _code("lag", nullable=True),
+    *(_code(name, nullable=True) for name in DECISION_CODES),
+    *(Column(name, Date) for name in DECISION_DAYS),
+    *(_said(name) for name in DECISION_TEXTS),
+    PrimaryKeyConstraint("municipality", "submission", "sheet_row"),
+    _of_submission(),
+)
+"""A row of the decision sheet, with what could be understood. `cell` is where löpnummer stands."""
+
+finding = Table(
+    "finding",
+    metadata,
+    _code("municipality"),
+    _code("quarter"),
+    _code("id"),
+    Column("nr", Integer, nullable=False),
+    _code("fingerprint"),
+    _code("submission", nullable=True),
+    Column("version", Integer),
+    _code("sha256", nullable=True),
+    _code("rule"),
+    _code("severity"),
+    _code("about", nullable=True),
+    _code("unit", nullable=True),
+    _said("sheet"),
+    _code("cell", nullable=True),
+    _json("found"),
+    _json("expected"),
+    _said("subject"),
+    _said("message", nullable=False),
+    _said("fix", nullable=False),
+    _code("status"),
+    _code("cause_group", nullable=True),
+    _json("cause"),
+    _json("changes"),
+    _json("candidates"),
+    PrimaryKeyConstraint("municipality", "quarter", "id"),
+    _of_submission(),
+    Index(None, "municipality", "submission"),
+)
+"""A broken rule. It hangs on a submission, on the SHA-256 of a file of no known unit, or on the
+quarter alone. `quarter` is the one collected, `about` the one that the finding itself names."""
+
+outcome = Table(
+    "outcome",
+    metadata,
+    _code("municipality"),
+    _code("submission"),
+    _code("rule"),
+    _code("verdict"),
+    _said("reason"),
+    PrimaryKeyConstraint("municipality", "submission", "rule"),
+    _of_submission(),
+)
+
+published_report = Table(
+    "published_report",
+    metadata,
+    _code("municipality"),
+    _code("name"),
+    _said("title", nullable=False),
+    _said("source", nullable=False),
+    _code("last_quarter"),
+    PrimaryKeyConstraint("municipality", "name"),
+)
+
+published = Table(
+    "published",
+    metadata,
+    _code("municipality"),
+    _code("report"),
+    _code("quarter"),
+    _code("lag"),
+    _code("statement"),
+    *_dimensions(),
+    Column("value", Integer, nullable=False),
+    PrimaryKeyConstraint("municipality", "report", "quarter", "lag", "statement", *DIMENSIONS),
+    ForeignKeyConstraint(
+        ["municipality", "report"],
+        ["published_report.municipality", "published_report.name"],
+        ondelete="CASCADE",
+    ),
+    Index(None, "municipality", "quarter"),
+)
+"""The figures of published reports, as printed."""
+
+installed = Table(
+    "installed",
+    metadata,
+    _code("part"),
+    _code("digest"),
+    PrimaryKeyConstraint("part"),
+)
+"""Which migrations and views the database holds, so that looking takes one query."""
+
+
+def dimension_values(members: Any) -> dict[str, str]:
+    """The dimension columns of a figure whose named members are given."""
+    return {name: members.get(name, TOTAL) for name in DIMENSIONS}

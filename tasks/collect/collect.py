@@ -1,0 +1,82 @@
+"""Collecting a quarter's inbox: the bytes to the archive first, then a receipt for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from schemas.collection import Collection, Duplicate, Unreachable
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from schemas.submission import Source
+from sql.archive import Archive
+from sql.engine import writing
+from tasks.collect.inbox import Inbox, Waiting, open_inbox, readable_name
+from tasks.collect.receipts import Receipt, receipts, record
+
+
+def collect(
+    inbox: str, archive: Archive, engine: Engine, municipality: Municipality, quarter: Quarter
+) -> Collection:
+    """Receive every file of an inbox; the same inbox again changes nothing.
+
+    The answer holds all that was ever received for the quarter, from whichever inbox: what there
+    is to read follows from the receipts. A file that cannot be fetched does not stop the others.
+    Raises UserError when there is no inbox at the address.
+    """
+    place = open_inbox(inbox)
+    waiting, unreachable = _look(place)
+    fetched = []
+    for file in waiting:
+        try:
+            data = place.read(file.path)
+        except OSError as error:
+            unreachable.append(Unreachable(file.file_name, _reason(error)))
+        else:
+            fetched.append(_keep(file, data, archive))
+    code, period = municipality.code, str(quarter)
+    with writing(engine, code, period) as connection:
+        record(connection, code, period, fetched)
+        known = receipts(connection, code, period)
+    return _collection(known, unreachable)
+
+
+def _look(place: Inbox) -> tuple[list[Waiting], list[Unreachable]]:
+    """The files by age, then name, so that the later of two becomes the later version."""
+    found: list[Waiting] = []
+    unreachable: list[Unreachable] = []
+    for path in place.names():
+        try:
+            found.append(place.waiting(path))
+        except OSError as error:
+            name = readable_name(path.rsplit("/", 1)[-1])
+            unreachable.append(Unreachable(name, _reason(error)))
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return sorted(found, key=lambda each: (each.modified or oldest, each.file_name)), unreachable
+
+
+def _keep(file: Waiting, data: bytes, archive: Archive) -> Receipt:
+    received = file.modified or datetime.now(UTC)
+    return Receipt(archive.put(data), file.file_name, len(data), received)
+
+
+def _collection(known: Sequence[Receipt], unreachable: list[Unreachable]) -> Collection:
+    first = {
+        each.sha256: Source(each.sha256, each.file_name, each.received)
+        for each in known
+        if each.duplicate_of is None
+    }
+    duplicates = tuple(
+        Duplicate(each.file_name, first[each.sha256]) for each in known if each.duplicate_of
+    )
+    return Collection(tuple(first.values()), duplicates, tuple(unreachable))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "Filen försvann medan inkorgen lästes."
+    if isinstance(error, PermissionError):
+        return "Det konto som kör kvartal får inte läsa filen."
+    return "Filen gick inte att läsa."

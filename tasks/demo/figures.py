@@ -1,0 +1,119 @@
+"""What was published of the two quarters: the sums that the demo city must come out at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.datafile import Entry, read_yaml
+from schemas.municipality import Municipality
+from schemas.published import PublishedReport, load_published
+from schemas.quarter import Quarter
+from tasks.demo.allocation import Hold
+
+HERE = Path(__file__).parent
+DEMO_QUARTER = Quarter(2024, 4)
+
+
+@dataclass(frozen=True)
+class CrossFigure:
+    """A figure that the report's text gives: an insats, its reasons, perhaps a sub-reason."""
+
+    insats: str
+    orsaker: tuple[str, ...]
+    count: int
+    delorsak: str | None
+
+    @property
+    def hold(self) -> Hold:
+        """A sub-reason is a part of its reason, which may hold more."""
+        return Hold(self.insats, self.orsaker, self.count, at_least=self.delorsak is not None)
+
+
+@dataclass(frozen=True)
+class LawFigures:
+    """One law's sums in one quarter. `ended` counts by status; None where nothing was published."""
+
+    lag: str
+    quarter: Quarter
+    insats: Mapping[str, int]
+    orsak: Mapping[str, int]
+    kon: Mapping[str, int]
+    ended: Mapping[str, int] | None = None
+    cross: tuple[CrossFigure, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(self.insats.values())
+
+
+@dataclass(frozen=True)
+class PublishedFigures:
+    """The quarter of the demo and the one before, by law."""
+
+    quarter: Quarter
+    source: str
+    now: Mapping[str, LawFigures]
+    before: Mapping[str, LawFigures]
+
+
+def load_figures(municipality: Municipality) -> PublishedFigures:
+    """Read `CITY-QUARTER.yaml`. Raises DataFileError with file, entry and what to do."""
+    top = read_yaml(HERE / f"{municipality.code}-{DEMO_QUARTER}.yaml")
+    quarter = Quarter.parse(top.text("quarter"))
+    report = load_published(top.text("report"))
+    source = top.text("source")
+    now = {each.lag: each for each in (_law(e, quarter) for e in top.entries("laws", "lag"))}
+    top.close()
+    before = {lag: _published(report, lag, quarter.previous) for lag in now}
+    return PublishedFigures(quarter, source, now, before)
+
+
+def _law(entry: Entry, quarter: Quarter) -> LawFigures:
+    total = entry.number("total")
+    insats, orsak, kon = (counts(entry.entry(axis)) for axis in ("insats", "orsak", "kon"))
+    for axis, parts in (("insats", insats), ("orsak", orsak)):
+        if sum(parts.values()) != total:
+            entry.refuse(f"{axis} blir {sum(parts.values())}, total är {total}", "Rätta talen.")
+    figures = LawFigures(
+        lag=entry.text("lag"),
+        quarter=quarter,
+        insats=insats,
+        orsak=orsak,
+        kon=_with_unknown(kon, total),
+        ended={status: entry.number(status) for status in ("verkstallt", "avslutat")},
+        cross=tuple(_cross(each) for each in entry.entries("cross", "insats")),
+    )
+    entry.close()
+    return figures
+
+
+def _with_unknown(kon: Mapping[str, int], total: int) -> Mapping[str, int]:
+    """Decisions that the printed kön table leaves out are those whose kön nobody wrote."""
+    return {**kon, "saknas": total - sum(kon.values())}
+
+
+def _cross(entry: Entry) -> CrossFigure:
+    cross = CrossFigure(
+        insats=entry.text("insats"),
+        orsaker=entry.texts("orsaker"),
+        count=entry.number("count"),
+        delorsak=entry.optional_text("delorsak"),
+    )
+    entry.close()
+    return cross
+
+
+def counts(entry: Entry) -> dict[str, int]:
+    """A mapping of codes to whole numbers."""
+    found = {key: entry.number(key) for key in entry.names()}
+    entry.close()
+    return found
+
+
+def _published(report: PublishedReport, lag: str, quarter: Quarter) -> LawFigures:
+    insats, orsak, kon = (
+        report.table(lag, axis).column(quarter) for axis in ("insats", "orsak", "kon")
+    )
+    return LawFigures(lag, quarter, insats, orsak, _with_unknown(kon, sum(insats.values())))
