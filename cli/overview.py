@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cli.text import STATES, counts_text
+from cli.text import counts_text
 from deploy.settings import Settings
 from schemas.findings import Finding, Severity, UnitState
 from schemas.municipality import Municipality, load_municipality
@@ -68,7 +68,7 @@ class Overview:
         for name, unit in rows:
             version = f"version {unit.version}" if unit.version else ""
             told = counts_text(unit.findings) if unit.version else ""
-            line = f"  {name:{width}}  {STATES[unit.state]:14}  {version:10}  {told}"
+            line = f"  {name:{width}}  {unit.state.label:14}  {version:10}  {told}"
             yield line.rstrip()
         yield ""
         yield "  ".join(f"{lag} {count}" for lag, count in self.totals.items())

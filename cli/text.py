@@ -6,17 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
-from schemas.findings import Finding, Severity, UnitState
+from schemas.findings import Finding, Severity
 from schemas.tables import PrintedRow, Table
 from tasks.validate.causes import CauseGroup, by_cause
 
-STATES = {
-    UnitState.MISSING: "inte inkommen",
-    UnitState.STOPPED: "stoppad",
-    UnitState.QUARANTINED: "i karantän",
-    UnitState.EXPLAIN: "att förklara",
-    UnitState.ACCEPTED: "godtagen",
-}
 _COLOURS = {
     Severity.STOPP: "red",
     Severity.FEL: "red",
@@ -38,8 +31,7 @@ def _group(group: CauseGroup) -> Iterator[str]:
     for finding in group.findings:
         severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity])
         yield f"  {severity} {finding.rule}  {finding.message}"
-    for fix in dict.fromkeys(finding.fix for finding in group.findings):
-        yield f"    Gör så här: {fix}"
+    yield f"    Gör så här: {group.fix}"
 
 
 def counts_text(counts: Mapping[Severity, int]) -> str:

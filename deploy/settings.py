@@ -14,11 +14,12 @@ _PREFECT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",
 }
 """What Prefect is told where the user has not told it otherwise: to call nobody, and to wait for
-a cold start. The server's own log is silenced for the temporary server of a single run alone."""
+a cold start, and to leave errors to us: its own log prints tracebacks, whose texts may quote a
+cell. Its server's log is silenced for the temporary server of a single run alone."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def take_history(settings: Settings, report: PublishedReport) -> None:
     for quarter in report.quarters:
         findings = judge_published(PublishedCase(report.title, quarter, _sums(report, quarter)))
         with writing(engine, municipality.code, quarter) as connection:
-            replace_quarter_findings(connection, municipality, quarter, findings)
+            replace_quarter_findings(connection, municipality, quarter, findings, report.name)
 
 
 def _sums(report: PublishedReport, quarter: Quarter) -> Mapping[tuple[str, str], tuple[int, int]]:

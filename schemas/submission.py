@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -62,6 +63,8 @@ class Cell:
         """The value as a whole number of at least 0, None when it is anything else."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return None
+        if not math.isfinite(value):
             return None
         return int(value) if 0 <= value <= LARGEST_COUNT and value == int(value) else None
 

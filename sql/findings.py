@@ -18,12 +18,12 @@ def insert_findings(
     municipality: str,
     quarter: Quarter,
     findings: Iterable[Finding],
-    sha256: str | None = None,
+    source: str | None = None,
 ) -> None:
     """Write findings in their order, each once: a rule may say the same of one place twice."""
     rows: dict[str, Mapping[str, Any]] = {}
     for each in findings:
-        rows.setdefault(each.id, _row(municipality, quarter, each, len(rows), sha256))
+        rows.setdefault(each.id, _row(municipality, quarter, each, len(rows), source))
     if rows:
         connection.execute(insert(finding), list(rows.values()))
 
@@ -53,7 +53,7 @@ def to_finding(row: Row[Any]) -> Finding:
 
 
 def _row(
-    municipality: str, quarter: Quarter, each: Finding, nr: int, sha256: str | None
+    municipality: str, quarter: Quarter, each: Finding, nr: int, source: str | None
 ) -> Mapping[str, Any]:
     return {
         "municipality": municipality,
@@ -63,7 +63,7 @@ def _row(
         "fingerprint": each.fingerprint,
         "submission": each.submission,
         "version": each.version,
-        "sha256": sha256,
+        "source": source,
         "rule": each.rule,
         "severity": each.severity.value,
         "about": str(each.quarter) if each.quarter else None,

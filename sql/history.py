@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, select
@@ -12,6 +13,11 @@ from schemas.history import History, PastDecision
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from sql.warehouse import decision, submission
+
+_READ = (
+    "lopnummer", "sheet", "cell", "lag", "lagrum", "omrade", "insats", "kon", "rapporttyp",
+    "status", "beslutsdatum", "avbrottsdatum", "kommentar",
+)  # fmt: skip
 
 _Told = dict[tuple[Quarter, str], tuple[PastDecision, ...]]
 
@@ -64,23 +70,22 @@ def _told(connection: Connection, municipality: str, before: Quarter) -> _Told:
         decision.c.submission == submission.c.id,
     )
     rows = connection.execute(
-        select(submission.c.unit, submission.c.quarter, decision)
+        select(submission.c.unit, submission.c.quarter, *(decision.c[name] for name in _READ))
         .join(newest, and_(*same))
         .outerjoin(decision, of_submission)
         .where(submission.c.municipality == municipality, submission.c.with_decisions)
         .order_by(submission.c.quarter, submission.c.unit, decision.c.sheet_row)
     )
-    told: dict[tuple[Quarter, str], list[PastDecision]] = defaultdict(list)
-    for row in rows:
-        past = told[Quarter.parse(row.quarter), row.unit]
-        if row.sheet_row is not None:
-            past.append(_past(row))
-    return {key: tuple(decisions) for key, decisions in told.items()}
+    told: _Told = {}
+    for (quarter, unit), group in groupby(rows, key=lambda row: (row.quarter, row.unit)):
+        past = Quarter.parse(quarter)
+        told[past, unit] = tuple(_past(past, row) for row in group if row.lopnummer is not None)
+    return told
 
 
-def _past(row: Row[Any]) -> PastDecision:
+def _past(quarter: Quarter, row: Row[Any]) -> PastDecision:
     return PastDecision(
-        quarter=Quarter.parse(row.quarter),
+        quarter=quarter,
         unit=row.unit,
         lopnummer=row.lopnummer,
         sheet=row.sheet or "",

@@ -104,4 +104,4 @@ def _standing(unit: str, row: Row[Any] | None, found: Mapping[Severity, int]) ->
 
 def _place(row: Row[Any]) -> tuple[str, str, str, int]:
     """Sorted here: the two databases order text and nothing differently."""
-    return row.unit or "", row.submission or "", row.sha256 or "", row.nr
+    return row.unit or "", row.submission or "", row.source or "", row.nr

@@ -7,6 +7,7 @@ UTC. Written by tasks/collect and tasks/load alone; the views in sql/views read 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -152,7 +153,7 @@ finding = Table(
     _code("fingerprint"),
     _code("submission", nullable=True),
     Column("version", Integer),
-    _code("sha256", nullable=True),
+    _said("source"),
     _code("rule"),
     _code("severity"),
     _code("about", nullable=True),
@@ -173,8 +174,9 @@ finding = Table(
     _of_submission(),
     Index(None, "municipality", "submission"),
 )
-"""A broken rule. It hangs on a submission, on the SHA-256 of a file of no known unit, or on the
-quarter alone. `quarter` is the one collected, `about` the one that the finding itself names."""
+"""A broken rule. It hangs on a submission; on a `source`, which is the SHA-256 of a file of no
+known unit or the name of a published report; or on the quarter alone. `quarter` is the one
+collected, `about` the one that the finding itself names."""
 
 outcome = Table(
     "outcome",
@@ -229,6 +231,9 @@ installed = Table(
 """Which migrations and views the database holds, so that looking takes one query."""
 
 
-def dimension_values(members: Any) -> dict[str, str]:
+_SUMMED_OVER = dict.fromkeys(DIMENSIONS, TOTAL)
+
+
+def dimension_values(members: Mapping[str, str]) -> dict[str, str]:
     """The dimension columns of a figure whose named members are given."""
-    return {name: members.get(name, TOTAL) for name in DIMENSIONS}
+    return {**_SUMMED_OVER, **members}

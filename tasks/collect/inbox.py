@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -44,8 +45,14 @@ class Inbox:
         return tuple(
             entry["name"]
             for entry in entries
-            if entry["type"] in ("file", "link") and not _ignored(_base(entry["name"]))
+            if self._may_be_read(entry) and not _ignored(_base(entry["name"]))
         )
+
+    def _may_be_read(self, entry: Mapping[str, Any]) -> bool:
+        """Files, and links unless they lead to a folder; a pipe would be waited for for ever."""
+        if entry.get("islink"):
+            return not self.system.isdir(entry["name"])
+        return bool(entry["type"] == "file")
 
     def waiting(self, path: str) -> Waiting:
         """A file and when it was last changed. Raises OSError when it is gone or closed."""

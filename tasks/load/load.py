@@ -51,17 +51,21 @@ def replace_quarter_findings(
     municipality: Municipality,
     quarter: Quarter,
     findings: Sequence[Finding],
+    report: str | None = None,
 ) -> None:
-    """Write what is said of the quarter as a whole, in place of what was said before."""
+    """Write what is said of the quarter as a whole, in place of what was said before.
+
+    What is said of a published `report` stands apart: each replaces only its own.
+    """
     connection.execute(
         delete(finding).where(
             finding.c.municipality == municipality.code,
             finding.c.quarter == str(quarter),
             finding.c.submission.is_(None),
-            finding.c.sha256.is_(None),
+            finding.c.source.is_not_distinct_from(report),
         )
     )
-    insert_findings(connection, municipality.code, quarter, findings)
+    insert_findings(connection, municipality.code, quarter, findings, report)
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,12 @@ class _Target:
 
     def _remove(self, sha256: str) -> None:
         """Everything said of these bytes in the quarter; a submission's parts go with it."""
-        for table in (submission, finding):
+        for table, key in ((submission, submission.c.sha256), (finding, finding.c.source)):
             self.connection.execute(
                 delete(table).where(
                     table.c.municipality == self.municipality,
                     table.c.quarter == str(self.quarter),
-                    table.c.sha256 == sha256,
+                    key == sha256,
                 )
             )
 

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from schemas.codelists import Code
-from schemas.history import NO_HISTORY, History
+from schemas.history import NO_HISTORY, History, PastDecision
+from schemas.labels import plain
 from schemas.municipality import Codebook, Municipality
 from schemas.quarter import Quarter
 from schemas.submission import CountTable, Decision, Submission, Unreadable
@@ -17,9 +18,10 @@ from tasks.validate.columns import ColumnFaults, column_faults
 
 @dataclass(frozen=True)
 class FileCase:
-    """A received file: what could not be read of it, or the name that its bytes had before."""
+    """A received file: what could not be read of it, or under which name its bytes came first."""
 
     unreadable: Unreadable | None = None
+    file_name: str | None = None
     duplicate_of: str | None = None
 
 
@@ -55,6 +57,20 @@ class Case:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         return self.submission.decisions or ()
+
+    @cached_property
+    def past(self) -> Mapping[str, tuple[PastDecision, ...]]:
+        """By löpnummer (in plain form), each decision as it was last reported before the quarter.
+
+        After a merger two units may have used one löpnummer: then there are two.
+        """
+        found: dict[str, tuple[PastDecision, ...]] = {}
+        for quarter in sorted(each for each in self.history.decisions if each < self.quarter):
+            reported: dict[str, list[PastDecision]] = {}
+            for each in self.history.decisions[quarter]:
+                reported.setdefault(plain(each.lopnummer), []).append(each)
+            found |= {lopnummer: tuple(same) for lopnummer, same in reported.items()}
+        return found
 
     @cached_property
     def begun_tables(self) -> tuple[CountTable, ...]:

@@ -23,6 +23,13 @@ class CauseGroup:
         return self.findings[0]
 
     @property
+    def fix(self) -> str:
+        """How to mend it: what the check says that points at the wrong cell itself, if one does."""
+        cause = self.first.cause
+        at_cause = (f.fix for f in self.findings if cause and (f.sheet, f.cell) == _cell(cause))
+        return next(at_cause, self.first.fix)
+
+    @property
     def sentence(self) -> str | None:
         """What would make every check of the group hold; None when no cell would."""
         if self.first.cause:
@@ -58,6 +65,10 @@ def _candidate_sentence(candidates: tuple[Suggestion, ...]) -> str:
     ]
     cells = f"{', '.join(listed[:-1])} eller {listed[-1]}" if listed[1:] else listed[0]
     return f"Det går inte att avgöra vilken cell som är fel: {cells} förklarar felet lika bra."
+
+
+def _cell(suggestion: Suggestion) -> tuple[str, str]:
+    return suggestion.sheet, suggestion.cell
 
 
 def _place(suggestion: Suggestion) -> str:

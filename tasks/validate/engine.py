@@ -106,9 +106,10 @@ def judge_unreadable(unreadable: Unreadable, quarter: Quarter) -> Judged:
     return Judged(unreadable, unreadable.unit, tuple(findings), ())
 
 
-def judge_duplicate(earlier_name: str, unit: str | None, quarter: Quarter) -> tuple[Finding, ...]:
+def judge_duplicate(file_name: str, duplicate_of: str, quarter: Quarter) -> tuple[Finding, ...]:
     """What is said of a file whose bytes were received before under another name."""
-    return tuple(_simple(Scope.FILE, FileCase(duplicate_of=earlier_name), quarter, unit))
+    case = FileCase(file_name=file_name, duplicate_of=duplicate_of)
+    return tuple(_simple(Scope.FILE, case, quarter, None))
 
 
 def judge_quarter(case: QuarterCase) -> tuple[Finding, ...]:

@@ -107,7 +107,7 @@ def _judgement() -> None:
         *_must("fingerprint"),
         *_may("submission"),
         sa.Column("version", sa.Integer()),
-        *_may("sha256"),
+        *_may("source"),
         *_must("rule", "severity"),
         *_may("about", "unit", "sheet", "cell"),
         sa.Column("found", sa.JSON()),

@@ -1,18 +1,32 @@
-"""KON: kvinna, man and uppgift saknas against the totals."""
+"""KON: kvinna, man and uppgift saknas against the totals and against the quarter before."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from math import comb
 
 from schemas.findings import Severity
+from schemas.history import PastDecision
 from schemas.layouts import TOTALT
 from schemas.submission import CountRow, CountTable
 from tasks.validate.case import Case
-from tasks.validate.rule import Agreement, Identity, rule
+from tasks.validate.rule import Agreement, Break, Identity, NotApplicable, Said, rule
+
+Pair = tuple[int, int]
+"""Women and men."""
+
+NOT_BY_KON = NotApplicable("Mallen har inga kolumner för kön.")
+NO_PREVIOUS = NotApplicable(
+    "Det finns inga beslut från kvartalet före eller inga ifyllda tabeller att jämföra med dem."
+)
+MIN_DECISIONS = 8
+UNLIKELY, LIKELY = 0.001, 0.1
+MIN_MIRRORED = 2
 
 
 @rule("KON-511", Severity.FEL)
-def kon_ger_totalt(case: Case) -> Iterator[Identity]:
+def kon_ger_totalt(case: Case) -> Iterator[Said]:
     """Könen ska ge totalen på varje rad.
 
     Meddelande: {plats}: i tabellen {tabell}, raden «{rad}», är Totalt {found}
@@ -21,6 +35,16 @@ def kon_ger_totalt(case: Case) -> Iterator[Identity]:
     Åtgärd: Rätta raden. Är kön inte känt för ett beslut, räkna det under Uppgift saknas.
     Källa: 28 h § LSS; 34 kap. 3 § SoL (2025:400), tidigare 16 kap. 6 h § SoL (2001:453).
     """
+    yield from row_identities(case) if divided_by_kon(case) else [NOT_BY_KON]
+
+
+def divided_by_kon(case: Case) -> bool:
+    """Whether the template's count columns are kön: then their sum is KON-511's, not SUM-501's."""
+    return all(part in case.codebook["kon"] for part in case.submission.layout.parts)
+
+
+def row_identities(case: Case) -> Iterator[Identity]:
+    """Totalt = its parts, for every row of the begun tables."""
     for table in case.begun_tables:
         for row in (*table.rows, *([table.sum_row] if table.sum_row else [])):
             if TOTALT in row.counts:
@@ -52,3 +76,96 @@ def kon_lika_i_alla_tabeller(case: Case) -> Iterator[Agreement]:
             cells = tuple(counts[part] for counts in sums if part in counts)
             if len(cells) > 1:
                 yield Agreement(cells, values={"kolumn": layout.count_columns[part]})
+
+
+@rule("KON-513", Severity.VARNING)
+def kvinna_och_man_ser_omkastade_ut(case: Case) -> Iterator[Said]:
+    """Kolumnerna Kvinna och Man ser omkastade ut mot kvartalet före.
+
+    Meddelande: {plats}: tabellerna för {lag} har {found}. Mot enhetens beslut {kvartal} ser
+        kolumnerna Kvinna och Man omkastade ut; väntat är snarare {expected}.
+    Varför: De beslut som var öppna vid förra kvartalets slut kommer igen det här kvartalet,
+        och en persons kön ändras sällan.
+    Åtgärd: Jämför kolumnerna Kvinna och Man med underlaget. Är de omkastade, byt plats på talen
+        i alla tabeller på bladet; är de rätt, förklara skillnaden.
+    Källa: 28 h § LSS; 34 kap. 3 § SoL (2025:400): statistiken redovisas för kvinnor och män.
+    """
+    # Conservative on purpose: it is said only where the re-reported decisions are exactly those
+    # of the quarter before with the columns exchanged, or where chance can hardly have made the
+    # figures as they stand and may well have made them exchanged (Fisher's exact test).
+    before = case.history.of(case.quarter.previous)
+    tables = [(lag, _usual_table(case, lag)) for lag in case.municipality.lagar]
+    found = [(lag, *table) for lag, table in tables if table]
+    if before is None or not found:
+        yield NO_PREVIOUS
+        return
+    for lag, table, now in found:
+        past = [each for each in before if each.lag == lag]
+        if _mirrored(past, _reported_again(case, lag)) or _exchanged(_pair(past), now):
+            yield _swapped(case, lag, table, now)
+
+
+def _usual_table(case: Case, lag: str) -> tuple[CountTable, Pair] | None:
+    """The first of a law's tables whose women and men are those that most tables have."""
+    pairs = [
+        (table, pair)
+        for table in case.submission.tables_of(lag)
+        if table.sum_row and (pair := _counts(table.sum_row))
+    ]
+    if not pairs:
+        return None
+    ((usual, _),) = Counter(pair for _, pair in pairs).most_common(1)
+    return next(each for each in pairs if each[1] == usual)
+
+
+def _counts(row: CountRow) -> Pair | None:
+    women, men = (row.counts[kon].count if kon in row.counts else None for kon in ("kvinna", "man"))
+    return None if women is None or men is None else (women, men)
+
+
+def _reported_again(case: Case, lag: str) -> Pair | None:
+    table = case.submission.table(lag, "rapporttyp")
+    row = table.row({"rapporttyp": "ater"}) if table else None
+    return _counts(row) if row else None
+
+
+def _pair(past: list[PastDecision]) -> Pair:
+    kon = Counter(each.kon for each in past)
+    return kon["kvinna"], kon["man"]
+
+
+def _mirrored(past: list[PastDecision], again: Pair | None) -> bool:
+    """Whether those reported again are those that were open, with women and men exchanged."""
+    women, men = _pair([each for each in past if each.open])
+    return abs(women - men) >= MIN_MIRRORED and again == (men, women)
+
+
+def _exchanged(before: Pair, now: Pair) -> bool:
+    if min(sum(before), sum(now)) < MIN_DECISIONS:
+        return False
+    return _chance(before, now) <= UNLIKELY and _chance(before, (now[1], now[0])) >= LIKELY
+
+
+def _chance(first: Pair, second: Pair) -> float:
+    """Fisher's exact test, two-sided: how likely two pairs this unlike are by chance."""
+    women, size, everyone = first[0] + second[0], sum(first), sum(first) + sum(second)
+
+    def ways(among_first: int) -> int:
+        return comb(women, among_first) * comb(everyone - women, size - among_first)
+
+    seen = ways(first[0])
+    unlike = sum(ways(n) for n in range(min(women, size) + 1) if ways(n) <= seen)
+    return unlike / comb(everyone, size)
+
+
+def _swapped(case: Case, lag: str, table: CountTable, now: Pair) -> Break:
+    def shown(women: int, men: int) -> str:
+        return f"Kvinna {women}, Man {men}"
+
+    return Break(
+        table.headers.get("kvinna") or table.first,
+        found=shown(*now),
+        expected=shown(now[1], now[0]),
+        subject=lag,
+        values={"lag": lag, "kvartal": case.quarter.previous.label},
+    )

@@ -17,7 +17,9 @@ def test_a_quarter_is_read_however_people_write_it(text: str) -> None:
     assert Quarter.parse(text) == Quarter(2024, 4)
 
 
-@pytest.mark.parametrize("text", ["", "2024", "2024Q5", "Q4", "kvartal fyra 2024", "24Q4", "2024Q44"])
+@pytest.mark.parametrize(
+    "text", ["", "2024", "2024Q5", "Q4", "kvartal fyra 2024", "24Q4", "2024Q44"]
+)
 def test_what_is_no_quarter_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a quarter"):
         Quarter.parse(text)

@@ -1,0 +1,99 @@
+"""The first sheet of the tables: what they are, whose figures are in them, what the signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from schemas.edition import Edition, Input
+from schemas.findings import UnitState
+from schemas.tables import Table
+from tasks.publish.cells import (
+    DRAFT_FONT,
+    LINK_FONT,
+    TITLE_FONT,
+    dress_header,
+    dress_row,
+    put,
+    put_texts,
+    set_width,
+)
+from tasks.publish.wording import (
+    FLAG_MEANINGS,
+    TITLE,
+    UNKNOWN,
+    UNKNOWN_MEANS,
+    draft_line,
+    standings,
+)
+
+_WIDTHS = (44, 72, 10, 14)
+
+
+def fill_about_sheet(sheet: Worksheet, edition: Edition, tables: Sequence[Table]) -> None:
+    """Four blocks, one below the other, each with a header row of its own."""
+    for column, width in enumerate(_WIDTHS, 1):
+        set_width(sheet, column, width)
+    put(sheet, 1, 1, TITLE).font = TITLE_FONT
+    put(sheet, 2, 1, f"{edition.city}, {edition.quarter.label}")
+    put(sheet, 3, 1, draft_line(edition)).font = DRAFT_FONT
+    _write_standings(sheet, edition)
+    _write_contents(sheet, tables)
+    _write_units(sheet, edition)
+    _write_signs(sheet)
+    _write_sources(sheet, edition)
+
+
+def _begin(sheet: Worksheet, headers: Sequence[str]) -> int:
+    """A block's header row, one blank row below what stands there; the row to go on with."""
+    row = sheet.max_row + 2
+    for column, header in enumerate(headers, 1):
+        dress_header(put(sheet, row, column, header), number=column > 2)
+    return row + 1
+
+
+def _write_standings(sheet: Worksheet, edition: Edition) -> None:
+    found = standings(edition)
+    if not found:
+        return
+    first = _begin(sheet, ("Vad som återstår", "Enheter"))
+    for row, standing in enumerate(found, first):
+        put_texts(sheet, row, (standing.meaning, ", ".join(standing.units)), _WIDTHS[1])
+
+
+def _write_contents(sheet: Worksheet, tables: Sequence[Table]) -> None:
+    for row, table in enumerate(tables, _begin(sheet, ("Blad", "Innehåll"))):
+        link, _ = put_texts(sheet, row, (table.name, table.title), _WIDTHS[1])
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{table.name}'!A1")
+        link.font = LINK_FONT
+
+
+def _write_units(sheet: Worksheet, edition: Edition) -> None:
+    headers = ("Enhet", "Läge", "Version", "Öppna fynd")
+    for row, unit in enumerate(edition.inputs, _begin(sheet, headers)):
+        _write_unit(sheet, row, unit)
+
+
+def _write_unit(sheet: Worksheet, row: int, unit: Input) -> None:
+    findings = None if unit.state is UnitState.MISSING else unit.open_findings
+    values = (unit.unit_name, unit.state.label, unit.version, findings)
+    for column, value in enumerate(values, 1):
+        dress_row(put(sheet, row, column, value))
+
+
+def _write_signs(sheet: Worksheet) -> None:
+    row = _begin(sheet, ("Tecken", "Betyder"))
+    put_texts(sheet, row, (UNKNOWN, UNKNOWN_MEANS), _WIDTHS[1])
+    row = _begin(sheet, ("Flagga i tabeller.csv", "Betyder"))
+    for place, (flag, meaning) in enumerate(FLAG_MEANINGS.items(), row):
+        put_texts(sheet, place, (flag.value or "(tom)", meaning), _WIDTHS[1])
+
+
+def _write_sources(sheet: Worksheet, edition: Edition) -> None:
+    if not edition.sources:
+        return
+    row = _begin(sheet, ("Källor",))
+    for place, source in enumerate(edition.sources, row):
+        put(sheet, place, 1, source)

@@ -1,0 +1,131 @@
+"""Column faults by Great Expectations: one run over everything that was collected.
+
+The suites are derived from the layouts' columns (`frames`). This is the only module that imports
+Great Expectations and pandas, and only when it is asked: they take seconds to load. Nothing is
+kept: no files, no reports of its own, no words to the outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from schemas.submission import Submission
+from tasks.validate.columns import ColumnFaults, by_submission
+from tasks.validate.frames import LAG, Frame, Numbered, Promise, make_frames
+
+if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
+    from great_expectations.core import ExpectationSuiteValidationResult
+    from great_expectations.datasource.fluent.pandas_datasource import PandasDatasource
+
+ROW = "_row"
+ID = "id"
+
+
+class IncompleteRunError(Exception):
+    """An expectation was dropped, or could not be evaluated: nothing it says can be trusted."""
+
+
+def expect(
+    submissions: Sequence[Submission], municipality: Municipality, quarter: Quarter
+) -> tuple[ColumnFaults, ...]:
+    """The column faults of each submission, the same that `column_faults` finds one by one.
+
+    Whatever goes wrong is told as each submission's failure: then the rules that build on the
+    faults have not run, which is a finding and never a pass.
+    """
+    try:
+        found = list(_run(make_frames(submissions, municipality.at(quarter))))
+    except Exception as error:  # the library may raise anything, and its words may quote a cell
+        failure = f"Great Expectations: {type(error).__name__}"
+        return tuple(ColumnFaults((), failure) for _ in submissions)
+    return by_submission(found, len(submissions))
+
+
+def _run(frames: Sequence[Frame]) -> Iterator[Numbered]:
+    if not frames:
+        return
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas("collected")
+    for number, frame in enumerate(frames):
+        yield from _faults(frame, _validate(source, str(number), frame))
+
+
+def build_suite(name: str, spec: Sequence[Promise]) -> ExpectationSuite:
+    """The suite of a spec. Raises IncompleteRunError when an expectation was dropped, which
+    Great Expectations does without a word to types that it does not know."""
+    import great_expectations as gx
+
+    suite = gx.ExpectationSuite(name=name, expectations=[_expectation(each) for each in spec])
+    _compare(spec, [each.meta for each in suite.expectations])
+    return suite
+
+
+def _expectation(promise: Promise) -> dict[str, Any]:
+    from great_expectations.expectations.row_conditions import Column
+
+    kwargs: dict[str, Any] = {"column": promise.column, **promise.kwargs}
+    if promise.lag is not None:
+        kwargs["row_condition"] = Column(LAG) == promise.lag
+    return {
+        "type": promise.type,
+        "kwargs": kwargs,
+        "severity": "critical",
+        "meta": {ID: promise.id},
+    }
+
+
+def _validate(
+    source: PandasDatasource, name: str, frame: Frame
+) -> ExpectationSuiteValidationResult:
+    import pandas as pd
+
+    # Text all through: a column of mixed objects would make an expectation fail, not its rows.
+    table = pd.DataFrame(frame.columns, dtype="str").assign(**{ROW: range(len(frame.rows))})
+    whole = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+    batch = whole.get_batch({"dataframe": table})
+    return batch.validate(
+        build_suite(name, frame.spec),
+        result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [ROW]},
+    )
+
+
+def _faults(frame: Frame, answer: ExpectationSuiteValidationResult) -> Iterator[Numbered]:
+    """The failing rows as faults, row by row and in the order of the columns."""
+    _compare(frame.spec, [_meta(result) for result in answer.results])
+    promises = {each.id: each for each in frame.spec}
+    failing = [
+        (row, frame.position(promise), promise)
+        for result in answer.results
+        for promise in [promises[_meta(result)[ID]]]
+        for row in _failing_rows(result)
+    ]
+    for row, _, promise in sorted(failing, key=lambda each: each[:2]):
+        fault = frame.fault(promise, row)
+        if fault:
+            yield fault
+
+
+def _failing_rows(result: Any) -> list[int]:
+    if result.exception_info.get("raised_exception") is not False:
+        raise IncompleteRunError
+    if result.success:
+        return []
+    return [int(each[ROW]) for each in result.result["unexpected_index_list"]]
+
+
+def _meta(result: Any) -> dict[str, str]:
+    meta: dict[str, str] = result.expectation_config.meta
+    return meta
+
+
+def _compare(spec: Sequence[Promise], metas: Sequence[Any]) -> None:
+    if sorted(each.id for each in spec) != sorted(str((meta or {}).get(ID)) for meta in metas):
+        raise IncompleteRunError

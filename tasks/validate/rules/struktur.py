@@ -1,0 +1,251 @@
+"""STR: whether the workbook is built as its template, so that every value can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schemas.findings import Severity
+from schemas.submission import Cell, Sheet, column_letters
+from tasks.validate.areas import (
+    Area,
+    area_of,
+    columns_text,
+    decision_area,
+    parse_area,
+    rows_text,
+    used_areas,
+)
+from tasks.validate.case import Case
+from tasks.validate.formulas import FormulaFault, formula_faults
+from tasks.validate.kinds import figure
+from tasks.validate.rule import Break, NotApplicable, Said, rule
+from tasks.validate.structure import (
+    HeaderFault,
+    MissingPart,
+    header_faults,
+    missing_parts,
+    well_built,
+)
+
+NO_COVER = NotApplicable("Försättsbladet eller dess rad Mallversion saknas; det säger STR-202.")
+NOTHING_FILLED_IN = NotApplicable("Inlämningen har varken ifyllda tabeller eller beslut.")
+NO_FORMULAS = NotApplicable("Arbetsboken har inga formler.")
+
+
+@rule("STR-201", Severity.STOPP)
+def mallversionen_ar_kand(case: Case) -> Iterator[Said]:
+    """Mallversionen ska vara känd och användas för kvartalet.
+
+    Meddelande: {plats}: Mallversion är {angiven}, men för {kvartal} används {mall}.
+    Varför: Mallversionen säger var varje uppgift står, så med en okänd version kan talen läsas
+        fel.
+    Åtgärd: Hämta mallen för {kvartal} och för över uppgifterna dit. Är mallen rätt och bara
+        numret fel, rätta numret.
+    Källa: Insamlingens mallar, en fil för varje version som har skickats ut.
+    """
+    cell = case.submission.cover.get("mallversion")
+    if cell is None:
+        yield NO_COVER
+        return
+    in_use = [each for each in case.municipality.layouts if each.valid.covers(case.quarter)]
+    if cell.text not in {str(layout.version) for layout in in_use}:
+        versions = " eller ".join(str(layout.version) for layout in in_use)
+        values = {
+            "angiven": cell.text or "inte ifylld",
+            "kvartal": case.quarter.label,
+            "mall": f"version {versions}" if versions else "ingen av mallarna",
+        }
+        yield Break(cell, found=cell.text or None, expected=versions or None, values=values)
+
+
+@rule("STR-202", Severity.STOPP)
+def blad_och_tabeller_finns(case: Case) -> Iterator[Break]:
+    """Alla blad och tabeller som mallen har ska finnas.
+
+    Meddelande: {vad}.
+    Varför: Det som saknas i filen går inte att skilja från det som är noll.
+    Åtgärd: {råd}
+    Källa: Insamlingens mall, version 1: en inlämning har tabellerna, besluten eller båda.
+    """
+    for part in missing_parts(case.submission):
+        yield Break(
+            sheet=part.sheet,
+            found=part.lookalike,
+            expected=part.table or part.sheet,
+            subject=part.table,
+            values={"vad": _missing(part), "råd": _advice(case, part)},
+        )
+
+
+def _missing(part: MissingPart) -> str:
+    if part.table == "":
+        return f"På bladet {part.sheet} finns ingen av mallens rubrikrader"
+    if part.table:
+        return f"På bladet {part.sheet} saknas tabellen med rubriken «{part.table}»"
+    if part.lookalike:
+        return f"Bladet {part.sheet} saknas, men det finns ett blad som heter «{part.lookalike}»"
+    return f"Bladet {part.sheet} saknas"
+
+
+def _advice(case: Case, part: MissingPart) -> str:
+    layout = case.submission.layout
+    if part.lookalike:
+        return f"Ge bladet «{part.lookalike}» namnet {part.sheet}."
+    if part.sheet == layout.cover_sheet:
+        return "Hämta mallen på nytt och för över uppgifterna dit."
+    if part.sheet.strip().casefold() == layout.decision_sheet.casefold():
+        return (
+            "Lägg tillbaka bladet med sin rubrikrad från mallen och fyll i besluten. Redovisas "
+            "besluten bara i tabeller: fyll i tabellerna för varje lag."
+        )
+    if part.table:
+        return "Lägg tillbaka tabellen från mallen och fyll i den, med 0 där det inte finns beslut."
+    return (
+        "Lägg tillbaka bladet från mallen och fyll i det, med 0 där det inte finns beslut. Har "
+        "enheten inget alls att rapportera: skriv Ja vid Nollrapport."
+    )
+
+
+@rule("STR-203", Severity.STOPP)
+def rubrikerna_ar_mallens(case: Case) -> Iterator[Break]:
+    """Rubrikerna ska lyda som i mallen.
+
+    Meddelande: {vad}.
+    Varför: Uppgifterna hittas med hjälp av rubrikerna, och med en annan rubrik kan de läsas fel.
+    Åtgärd: Skriv rubrikerna som i mallen och lägg inte till egna kolumner i tabellerna.
+    Källa: Insamlingens mall, version 1.
+    """
+    for fault in header_faults(case.submission):
+        yield Break(
+            sheet=fault.sheet,
+            address=fault.address,
+            found=fault.found,
+            expected=fault.expected,
+            subject=fault.table if fault.address is None else None,
+            values={"vad": _difference(fault)},
+        )
+
+
+def _difference(fault: HeaderFault) -> str:
+    if fault.found is None:
+        table = f", i tabellen {fault.table}," if fault.table else ""
+        return f"På bladet {fault.sheet}{table} saknas rubriken «{fault.expected}»"
+    place = f"{fault.sheet}!{fault.address}"
+    if fault.expected is None:
+        return f"{place}: rubriken «{fault.found}» finns inte i mallen"
+    return f"{place}: rubriken är «{fault.found}», men i mallen är den «{fault.expected}»"
+
+
+@rule("STR-204", Severity.VARNING)
+def inget_ar_dolt_i_tabellerna(case: Case) -> Iterator[Said]:
+    """Inga celler i tabellerna ska vara sammanfogade, dolda eller bortfiltrerade.
+
+    Meddelande: På bladet {blad} har {vad}.
+    Varför: Det som är dolt räknas också, och i sammanfogade celler finns bara det första värdet
+        kvar.
+    Åtgärd: Dela upp sammanfogade celler, visa det dolda och ta bort filtret. Kontrollera sedan
+        att uppgifterna stämmer.
+    Källa: Insamlingens mall, version 1.
+    """
+    areas = list(used_areas(case.submission))
+    if not areas:
+        yield NOTHING_FILLED_IN
+    for sheet in case.submission.sheets:
+        inside = [area for area in areas if area.sheet == sheet.name]
+        for address, what in _concealed(sheet, inside) if inside else ():
+            values = {"blad": sheet.name, "vad": what}
+            yield Break(sheet=sheet.name, address=address, values=values)
+
+
+def _concealed(sheet: Sheet, areas: list[Area]) -> Iterator[tuple[str | None, str]]:
+    if sheet.hidden:
+        yield None, "allt dolts, eftersom hela bladet är dolt"
+    for merged in sheet.merged:
+        area = parse_area(sheet.name, merged)
+        if area and any(area.meets(each) for each in areas):
+            yield merged, f"cellerna {merged} sammanfogats"
+    rows = {row for row in sheet.hidden_rows if any(a.top <= row <= a.bottom for a in areas)}
+    columns = {c for c in sheet.hidden_columns if any(a.left <= c <= a.right for a in areas)}
+    filtered = "filtrerats bort eller dolts" if sheet.filtered else "dolts"
+    for first, last in _runs(rows):
+        yield rows_text(first, last), f"{_several('rad', 'erna', str(first), str(last))} {filtered}"
+    for first, last in _runs(columns):
+        letters = column_letters(first), column_letters(last)
+        yield columns_text(first, last), f"{_several('kolumn', 'erna', *letters)} dolts"
+
+
+def _several(noun: str, ending: str, first: str, last: str) -> str:
+    return f"{noun} {first}" if first == last else f"{noun}{ending} {first}–{last}"
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that follow upon each other, as first and last."""
+    run: list[int] = []
+    for number in sorted(numbers):
+        if run and number != run[-1] + 1:
+            yield run[0], run[-1]
+            run = []
+        run.append(number)
+    if run:
+        yield run[0], run[-1]
+
+
+@rule("STR-206", Severity.FEL)
+def formlerna_ar_utraknade(case: Case) -> Iterator[Said]:
+    """En formel ska ha ett värde, och det ska vara det som dess celler ger.
+
+    Meddelande: {plats}: formeln {vad}.
+    Varför: Det som läses in är det värde som senast sparades i cellen, inte formeln.
+    Åtgärd: Öppna filen i Excel, låt den räkna om (F9), kontrollera cellen och spara. Hjälper
+        inte det, ersätt formeln med talet.
+    Källa: Insamlingens mall, version 1.
+    """
+    names = {name.casefold() for name in case.submission.layout.sheets}
+    sheets = [s for s in case.submission.sheets if s.name.strip().casefold() in names]
+    if not any(sheet.formulas or sheet.errors for sheet in sheets):
+        yield NO_FORMULAS
+    for sheet in sheets:
+        for fault in formula_faults(sheet):
+            found, expected = figure(fault.found), figure(fault.expected)
+            values = {"vad": _wrong(fault)}
+            yield Break(fault.cell, found=found, expected=expected, values=values)
+
+
+def _wrong(fault: FormulaFault) -> str:
+    if fault.found is None:
+        return "har inget sparat värde"
+    if fault.expected is None:
+        return f"har gett felet {fault.found}"
+    return f"visar {figure(fault.found)}, men dess celler ger {figure(fault.expected)}"
+
+
+@rule("STR-207", Severity.VARNING)
+def inga_tal_utanfor_tabellerna(case: Case) -> Iterator[Said]:
+    """Inga tal ska stå utanför mallens tabeller.
+
+    Meddelande: {plats}: här står talet {found}, utanför mallens tabeller.
+    Varför: Tal utanför tabellerna räknas inte, och kan vara uppgifter som hamnat fel.
+    Åtgärd: Flytta talet till rätt tabell, eller ta bort det om det är en egen anteckning.
+    Källa: Insamlingens mall, version 1.
+    """
+    areas = [area_of(table) for table in case.submission.tables]
+    decisions = decision_area(case.submission)
+    areas += [decisions] if decisions else []
+    for sheet in case.submission.sheets:
+        known = [area for area in areas if area.sheet == sheet.name]
+        if known and well_built(case.submission, sheet.name):
+            yield from (_outside(cell) for cell in _numbers(sheet) if not _held(cell, known))
+
+
+def _numbers(sheet: Sheet) -> Iterator[Cell]:
+    for cell in sheet.cells():
+        if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+            yield cell
+
+
+def _held(cell: Cell, areas: list[Area]) -> bool:
+    return any(area.holds(cell) for area in areas)
+
+
+def _outside(cell: Cell) -> Break:
+    return Break(cell, found=figure(cell.value))

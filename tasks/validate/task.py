@@ -1,0 +1,96 @@
+"""The doors of validate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from deploy.settings import Settings
+from schemas.collection import Collection
+from schemas.findings import Finding
+from schemas.history import NO_HISTORY
+from schemas.judgement import Judged
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from schemas.submission import Doubt, Source, Submission, Unreadable
+from sql.differences import PublishedDifference, published_differences
+from sql.history import load_history
+from sql.state import unit_states
+from tasks.place import engine_of, municipality_of
+from tasks.validate.case import Case, Difference, QuarterCase
+from tasks.validate.columns import ColumnFaults
+from tasks.validate.engine import judge, judge_duplicate, judge_quarter, judge_unreadable
+from tasks.validate.expectations import expect
+
+Readings = Sequence[Submission | Unreadable]
+
+
+@task(name="validate-columns", cache_policy=NO_CACHE, persist_result=False)
+def expect_columns(
+    settings: Settings, quarter: Quarter, readings: Readings
+) -> Mapping[str, ColumnFaults]:
+    """Great Expectations, once over everything: each submission's column faults by SHA-256."""
+    submissions = [each for each in readings if isinstance(each, Submission)]
+    faults = expect(submissions, municipality_of(settings), quarter)
+    return {each.source.sha256: found for each, found in zip(submissions, faults, strict=True)}
+
+
+@task(name="validate", cache_policy=NO_CACHE, persist_result=False)
+def judge_batch(
+    settings: Settings, quarter: Quarter, readings: Readings, faults: Mapping[str, ColumnFaults]
+) -> tuple[Judged, ...]:
+    """Every rule on every submission of a batch, with the units' earlier quarters."""
+    municipality, today = municipality_of(settings), date.today()
+    units = {each.unit for each in readings if each.unit}
+    with engine_of(settings).connect() as connection:
+        history = load_history(connection, municipality, quarter, units)
+
+    def judged(read: Submission | Unreadable) -> Judged:
+        if isinstance(read, Unreadable):
+            return judge_unreadable(read, quarter)
+        past = history.get(read.unit or "", NO_HISTORY)
+        own_faults = faults[read.source.sha256]
+        return judge(Case(read, municipality, quarter, today, past, own_faults))
+
+    return tuple(judged(each) for each in readings)
+
+
+@task(name="validate-quarter", cache_policy=NO_CACHE, persist_result=False)
+def judge_whole(settings: Settings, quarter: Quarter, received: Collection) -> tuple[Finding, ...]:
+    """What can be said when everything is loaded, and of the files that were not read."""
+    municipality = municipality_of(settings)
+    with engine_of(settings).connect() as connection:
+        standings = unit_states(connection, municipality, quarter)
+        reported = frozenset(each.unit for each in standings if each.version)
+        missing = any(each.version is None for each in standings)
+        found = () if missing else published_differences(connection, municipality, quarter)
+    differences = tuple(_difference(municipality, quarter, each) for each in found)
+    case = QuarterCase(municipality.at(quarter), reported, differences)
+    return (*judge_quarter(case), *_not_read(quarter, received))
+
+
+def _not_read(quarter: Quarter, received: Collection) -> Iterator[Finding]:
+    for same in received.duplicates:
+        yield from judge_duplicate(same.file_name, same.source.file_name, quarter)
+    for gone in received.unreachable:
+        unread = Unreadable(Source("", gone.file_name), Doubt.DAMAGED, gone.reason)
+        yield from judge_unreadable(unread, quarter).findings
+
+
+def _difference(
+    municipality: Municipality, quarter: Quarter, each: PublishedDifference
+) -> Difference:
+    row = _row_name(municipality, quarter, each.dimension, each.code)
+    return Difference(each.lag, row, each.published, each.submitted, each.report)
+
+
+def _row_name(
+    municipality: Municipality, quarter: Quarter, dimension: str | None, code: str | None
+) -> str:
+    if dimension is None or code is None:
+        return "Summa"
+    codes = municipality.at(quarter)[dimension]
+    return codes[code].name if code in codes else code

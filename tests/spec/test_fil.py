@@ -1,0 +1,71 @@
+"""FIL by drawn cases: files that are no workbooks, as the reader meets them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from schemas.municipality import load_municipality
+from schemas.quarter import Quarter
+from schemas.submission import Source, Unreadable
+from tasks.read.reader import read_workbook
+from tasks.validate.case import FileCase
+from tests.builders import workbook
+from tests.spec.harness import Spec, check, fires, silent
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def received(data: bytes, name: str = "farsta.xlsx") -> Callable[[], FileCase]:
+    """The file as the reader judges it; a readable one has nothing that FIL could speak of."""
+
+    def made() -> FileCase:
+        read = read_workbook(data, Source("0" * 64, name), load_municipality(), Quarter(2024, 4))
+        return FileCase(read if isinstance(read, Unreadable) else None)
+
+    return made
+
+
+def with_macro() -> bytes:
+    packed = io.BytesIO(workbook().bytes())
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"code")
+    return packed.getvalue()
+
+
+CLEAN = workbook().bytes()
+FORMATS = (
+    fires("FIL-101", "en webbsida", given=received(b"<html><table></table></html>"), at=None,
+          says="«farsta.xlsx»"),
+    fires("FIL-101", "det gamla formatet", given=received(OLE + b"\0" * 600), at=None, says=".xls"),
+    fires("FIL-101", "lösenord",
+          given=received(OLE + "EncryptedPackage".encode("utf-16-le")), at=None, says="lösenord"),
+    fires("FIL-101", "tom", given=received(b""), at=None, says="tom"),
+    fires("FIL-101", "avkortad", given=received(CLEAN[: len(CLEAN) // 2]), at=None, says="skadad"),
+    fires("FIL-101", "fel filändelse", given=received(CLEAN, "farsta.doc"), at=None, says=".doc"),
+    silent("FIL-101", "en arbetsbok", given=received(CLEAN)),
+)  # fmt: skip
+CONTENTS = (
+    fires("FIL-102", "en mycket stor fil", given=received(b"PK" + b"x" * 10_000_001), at=None,
+          says="10 MB"),
+    silent("FIL-102", "en vanlig fil", given=received(CLEAN)),
+    fires("FIL-103", "makron", given=received(with_macro()), at=None, says="makron"),
+    fires("FIL-103", "en arbetsbok för makron", given=received(CLEAN, "farsta.xlsm"), at=None,
+          says=".xlsm"),
+    silent("FIL-103", "utan makron", given=received(CLEAN)),
+)  # fmt: skip
+TWICE = (
+    fires("FIL-105", "samma fil igen", given=lambda: FileCase(duplicate_of="farsta ny.xlsx"),
+          at=None, says="«farsta ny.xlsx»"),
+    silent("FIL-105", "en ny fil", given=received(CLEAN)),
+)  # fmt: skip
+
+CASES = (*FORMATS, *CONTENTS, *TWICE)
+
+
+@pytest.mark.parametrize("spec", CASES, ids=str)
+def test_fil(spec: Spec) -> None:
+    check(spec)
