@@ -51,6 +51,8 @@ def table_text(table: Table) -> Iterator[str]:
         line = _aligned(text, widths, labels)
         yield click.style(line, bold=True) if row is head or row.is_sum else line
     yield from (f"  {note}" for note in table.notes)
+    if any(value is None for each in table.rows for value in each.values):
+        yield "  .. Uppgiften är inte känd."
     yield ""
 
 

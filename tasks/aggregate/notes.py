@@ -19,30 +19,17 @@ class SumDifference:
     printed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The quarters that a table has any figure for, and whether it has them all."""
-
-    quarters: frozenset[Quarter]
-    everything: bool
-
-    @classmethod
-    def of(cls, values: Mapping[Quarter, Sequence[int | None]]) -> Known:
-        """From the printed values of each quarter."""
-        return cls(
-            frozenset(
-                quarter
-                for quarter, column in values.items()
-                if any(value is not None for value in column)
-            ),
-            all(value is not None for column in values.values() for value in column),
-        )
+def known_quarters(values: Mapping[Quarter, Sequence[int | None]]) -> frozenset[Quarter]:
+    """The quarters that a table has any figure for, from the printed values of each."""
+    return frozenset(
+        quarter for quarter, column in values.items() if any(value is not None for value in column)
+    )
 
 
 def notes(
     spec: TableSpec,
     background: Background,
-    known: Known,
+    known: frozenset[Quarter],
     differences: Sequence[SumDifference] = (),
 ) -> tuple[str, ...]:
     """The table's own notes, then those that its figures call for."""
@@ -51,7 +38,6 @@ def notes(
         *_preliminary(background),
         *_published(background, known),
         *(_difference(each) for each in differences),
-        *([] if known.everything else ["«..» betyder att uppgiften inte är känd."]),
     )
 
 
@@ -62,10 +48,10 @@ def _preliminary(background: Background) -> Iterator[str]:
             yield f"{quarter.label} är preliminärt: uppgifter saknas från {names}."
 
 
-def _published(background: Background, known: Known) -> Iterator[str]:
+def _published(background: Background, known: frozenset[Quarter]) -> Iterator[str]:
     taken: dict[str, list[str]] = {}
     for quarter in background.quarters:
-        if quarter in known.quarters and background.origin(quarter) is Origin.PUBLISHED:
+        if quarter in known and background.origin(quarter) is Origin.PUBLISHED:
             for report in background.reports[quarter]:
                 place = f"«{report.title}» ({report.source})"
                 taken.setdefault(place, []).append(quarter.label)

@@ -12,7 +12,7 @@ from schemas.quarter import Quarter
 from schemas.tables import SUMMA, Figure, Flag, PrintedRow, Table
 from tasks.aggregate.background import Background, Origin
 from tasks.aggregate.counts import Counts, Place
-from tasks.aggregate.notes import Known, SumDifference, notes
+from tasks.aggregate.notes import SumDifference, known_quarters, notes
 from tasks.aggregate.specs import RowSpec, TableSpec
 
 COLUMN = "Antal"
@@ -127,6 +127,6 @@ class Series:
                         flag=flag,
                     )
 
-    def _known(self, lines: tuple[_Line, ...]) -> Known:
+    def _known(self, lines: tuple[_Line, ...]) -> frozenset[Quarter]:
         columns = zip(*(line.values for line in lines), strict=True)
-        return Known.of(dict(zip(self.background.quarters, columns, strict=True)))
+        return known_quarters(dict(zip(self.background.quarters, columns, strict=True)))

@@ -11,7 +11,7 @@ from schemas.cube import TOTAL
 from schemas.tables import SUMMA, Figure, PrintedRow, Table
 from tasks.aggregate.background import Background, Origin
 from tasks.aggregate.counts import Counts, Place
-from tasks.aggregate.notes import Known, notes
+from tasks.aggregate.notes import known_quarters, notes
 from tasks.aggregate.series import COLUMN
 from tasks.aggregate.specs import TableSpec
 
@@ -40,7 +40,7 @@ class UnitTable:
 
     def table(self) -> Table:
         lines = tuple(self._lines())
-        known = Known.of(
+        known = known_quarters(
             {self.background.quarter: [value for line in lines for value in line.values]}
         )
         return Table(

@@ -15,7 +15,7 @@ LANGUAGE = "sv-SE"
 TITLE = "Ej verkställda beslut enligt LSS och SoL"
 DRAFT = "UTKAST"
 UNKNOWN = ".."
-UNKNOWN_MEANS = "Uppgift saknas."
+UNKNOWN_MEANS = "Uppgiften är inte känd."
 
 FLAG_MEANINGS: Mapping[Flag, str] = {
     Flag.SUPPRESSED: "Siffran visas inte, för att enskilda inte ska kunna kännas igen.",

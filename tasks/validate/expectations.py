@@ -7,6 +7,7 @@ kept: no files, no reports of its own, no words to the outside.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,8 @@ def _run(frames: Sequence[Frame]) -> Iterator[Numbered]:
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    chatty = logging.getLogger("great_expectations.data_context.types.base")
+    chatty.setLevel(logging.WARNING)  # it sets INFO for itself, and tells of folders it never makes
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("collected")

@@ -196,7 +196,6 @@ def test_events_are_unknown_before_they_were_collected(history: Engine) -> None:
         ("Återrapporterade",): (*unknown, 0),
     }
     assert {figure.quarter for figure in table.figures} == {Q4}
-    assert "«..» betyder att uppgiften inte är känd." in table.notes
     assert not any("hämtade ur" in note for note in table.notes)
 
 

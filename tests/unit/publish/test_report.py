@@ -110,7 +110,7 @@ def test_figures_stand_to_the_right_and_sums_are_bold(report: Document) -> None:
 def test_notes_stand_under_their_table(report: Document) -> None:
     assert styled(report, "Tabellnot") == [
         "Kv 3 2024: raderna blir 60, den tryckta summan är 62.",
-        ".. Uppgift saknas.",
+        ".. Uppgiften är inte känd.",
     ]
 
 

@@ -73,7 +73,7 @@ def test_the_sum_is_set_off(book: Workbook) -> None:
 def test_the_unknown_is_two_dots(book: Workbook) -> None:
     sheet = book["Tabell 11"]
     assert texts(sheet)[4:] == [
-        [".. Uppgift saknas."],
+        [".. Uppgiften är inte känd."],
         [],
         ["Händelse", "Kv 3 2024", "Kv 4 2024"],
         ["Summa", "..", 152],
@@ -122,7 +122,7 @@ def test_about_the_tables(book: Workbook) -> None:
         ["Viks nämnd", "godtagen", 1, 0],
         ["Dals nämnd", "i karantän", 2, 2],
         ["Önämnden", "inte inkommen"],
-        ["..", "Uppgift saknas."],
+        ["..", "Uppgiften är inte känd."],
         ["Enheternas inlämningar"],
     ):
         assert line in lines
