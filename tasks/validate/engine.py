@@ -30,8 +30,12 @@ from tasks.validate.rule import (
     Scope,
     registered,
 )
+from tasks.validate.timelimit import time_limit
 
 _LOG = logging.getLogger(__name__)
+
+RULE_SECONDS = 30.0
+"""How long one rule may judge one submission; the slowest takes some milliseconds."""
 
 
 @cache
@@ -139,10 +143,11 @@ def _hear_all(
 
 
 def _hear(heard: _Heard, case: Any) -> _Heard | RuleFailure:
-    """Everything a rule says, or that it failed."""
+    """Everything a rule says, or that it failed or outlasted its time."""
     try:
-        for said in heard.rule.check(case):
-            _take(heard, said)
+        with time_limit(RULE_SECONDS):
+            for said in heard.rule.check(case):
+                _take(heard, said)
     except Exception as error:
         # No traceback and no message: an exception's text may quote a cell.
         _LOG.error("rule %s failed: %s", heard.rule.id, type(error).__name__)
