@@ -16,6 +16,7 @@ from sql.warehouse import installed
 _HERE = Path(__file__).parent
 _MIGRATIONS = _HERE / "migrations"
 _BASE_VIEW = "figure"
+_TABLES = "tabell_"
 
 
 def migrate(engine: Engine) -> None:
@@ -69,7 +70,7 @@ def _upgrade(connection: Connection) -> None:
 
 def _drop_views(connection: Connection) -> None:
     present = inspect(connection).get_view_names()
-    ours = [name for name in present if name == _BASE_VIEW or name.startswith("tabell_")]
+    ours = [name for name in present if name in _views() or name.startswith(_TABLES)]
     for name in sorted(ours, key=_depth, reverse=True):
         connection.exec_driver_sql(f"DROP VIEW {name}")
 
@@ -94,5 +95,6 @@ def _views() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in files}
 
 
-def _depth(view: str) -> tuple[bool, str]:
-    return view != _BASE_VIEW, view
+def _depth(view: str) -> tuple[int, str]:
+    """The figures first, then what arranges them, then the tables."""
+    return 0 if view == _BASE_VIEW else 1 if not view.startswith(_TABLES) else 2, view

@@ -1,0 +1,61 @@
+-- Each law's decisions by unit, område and insats, with a Summa (_T) of every row and every
+-- column. Published tables do not tell of units; LSS has no område.
+WITH figures AS (
+    SELECT
+        municipality,
+        quarter,
+        lag,
+        unit,
+        omrade,
+        insats AS member,
+        value
+    FROM figure
+    WHERE
+        origin = 'submission'
+        AND statement = 'insats'
+        AND insats <> '_T'
+        AND kon = '_T'
+),
+
+margins AS (
+    SELECT
+        0 AS all_units,
+        0 AS all_members
+    UNION ALL
+    SELECT
+        0 AS all_units,
+        1 AS all_members
+    UNION ALL
+    SELECT
+        1 AS all_units,
+        0 AS all_members
+    UNION ALL
+    SELECT
+        1 AS all_units,
+        1 AS all_members
+),
+
+counted AS (
+    SELECT
+        figures.municipality,
+        figures.quarter,
+        figures.lag,
+        figures.value,
+        CASE margins.all_units WHEN 1 THEN '_T' ELSE figures.unit END AS unit,
+        CASE margins.all_units WHEN 1 THEN '_T' ELSE figures.omrade END AS omrade,
+        CASE margins.all_members WHEN 1 THEN '_T' ELSE figures.member END AS member
+    FROM figures
+    CROSS JOIN margins
+)
+
+SELECT
+    municipality,
+    quarter,
+    lag,
+    unit,
+    omrade,
+    'insats' AS dimension,
+    member,
+    SUM(value) AS value
+FROM counted
+GROUP BY municipality, quarter, lag, unit, omrade, member
