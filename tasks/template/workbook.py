@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles.styleable import StyleableObject
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,9 +17,14 @@ from schemas.municipality import Codebook
 from schemas.outline import TableOutline, outline
 from schemas.reproducible import repack
 from schemas.submission import CellValue
-from tasks.template.style import dress_header, dress_label, dress_sum, fit_columns
+from tasks.template.style import (
+    DATE_FORMAT,
+    dress_header,
+    dress_label,
+    dress_sum,
+    fit_columns,
+)
 
-DATE_FORMAT = "yyyy-mm-dd"
 NO_COUNTS = TableCounts({}, {})
 
 
@@ -28,9 +34,14 @@ def write_workbook(content: WorkbookContent, layout: Layout, codebook: Codebook)
 
 
 def as_bytes(book: Workbook) -> bytes:
+    return repack(saved(book))
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as openpyxl writes it, with the time of its making."""
     written = io.BytesIO()
     book.save(written)
-    return repack(written.getvalue())
+    return written.getvalue()
 
 
 def make_workbook(content: WorkbookContent, layout: Layout, codebook: Codebook) -> Workbook:
@@ -127,6 +138,8 @@ def _shown(column: Column, value: CellValue, codebook: Codebook) -> CellValue:
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: CellValue) -> StyleableObject:
+    if isinstance(value, str):  # what was once received may hold what no XML can
+        value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):
         cell.data_type = "s"  # else a text that begins with = is taken for a formula

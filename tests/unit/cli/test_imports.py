@@ -37,7 +37,9 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not imported("--help", cwd=tmp_path) & {*HEAVY, "sqlalchemy", "yaml"}
 
 
-@pytest.mark.parametrize("command", ["run", "check", "status", "findings", "migrate", "demo"])
+@pytest.mark.parametrize(
+    "command", ["run", "template", "check", "status", "findings", "migrate", "demo"]
+)
 def test_help_of_a_command_imports_nothing_heavy(command: str, tmp_path: Path) -> None:
     assert not imported(command, "--help", cwd=tmp_path) & HEAVY
 

@@ -1,0 +1,190 @@
+"""`kvartal template`: the workbooks to send out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from cli import options
+from cli.swedish import SwedishCommand
+from deploy.settings import Settings, load_settings
+from schemas.codelists import Code
+from schemas.content import DecisionValues, WorkbookContent
+from schemas.errors import UserError
+from schemas.layouts import Layout
+from schemas.municipality import Codebook, load_municipality
+from schemas.quarter import Quarter
+
+Known = Mapping[str, Sequence[DecisionValues]]
+"""The open decisions of the quarter before, by unit; a unit that is not a key is not known."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A workbook that was written. `decisions` are pre-filled; None: there was no telling."""
+
+    unit: Code
+    path: Path
+    decisions: int | None
+
+
+@click.command("template", cls=SwedishCommand)
+@options.quarter
+@click.option("--unit", metavar="ENHET", help="Bara arbetsboken för en enhet (annars alla).")
+@click.option("--out", required=True, metavar="MAPP", help="Mappen som arbetsböckerna skrivs i.")
+@click.option("--force", is_flag=True, help="Skriv över arbetsböcker som redan finns i mappen.")
+@options.home
+@options.output
+def command(
+    quarter: Quarter, unit: str | None, out: str, force: bool, home: str | None, form: str
+) -> int:
+    """Skriv arbetsböckerna som ska skickas ut till enheterna för ett kvartal.
+
+    Besluten som inte var verkställda vid slutet av kvartalet före fylls i, om de finns i hemmet.
+    """
+    settings = load_settings(home)
+    codebook = load_municipality(settings.municipality).at(quarter)
+    layout = _layout(codebook)
+    units = _units(codebook, unit)
+    known = _open_decisions(settings, codebook, units)
+    forms = _write(units, known or {}, layout, codebook, _folder(out, units, quarter, force))
+    if form == "json":
+        click.echo(json.dumps(_as_json(quarter, forms), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_as_text(quarter, forms, settings, known)))
+    return 0
+
+
+def _layout(codebook: Codebook) -> Layout:
+    """The newest template version that is in use in the quarter."""
+    layouts = codebook.municipality.layouts
+    in_use = [each for each in layouts if each.valid.covers(codebook.quarter)]
+    if not in_use:
+        first = min(each.valid.start for each in layouts if each.valid.start)
+        raise UserError(
+            f"Det finns ingen mall för {codebook.quarter.label}.",
+            f"Mallar finns från och med {Quarter.of(first).label}.",
+        )
+    return max(in_use, key=lambda each: each.version)
+
+
+def _units(codebook: Codebook, name: str | None) -> list[Code]:
+    if name is None:
+        return list(codebook.units)
+    unit = codebook.units.find(name)
+    if unit is None:
+        near = codebook.units.suggest(name)
+        raise UserError(
+            f"{name} är ingen enhet som rapporterar {codebook.quarter.label}.",
+            f"Menade du {near}?"
+            if near
+            else f"Enheterna är {', '.join(each.code for each in codebook.units)}.",
+        )
+    return [unit]
+
+
+def _open_decisions(settings: Settings, codebook: Codebook, units: Sequence[Code]) -> Known | None:
+    """What the home knows of the quarter before; None when it has no database."""
+    if not settings.has_database:
+        return None
+    from sql.engine import open_engine
+    from sql.migrate import migrate
+    from sql.open_decisions import open_decisions
+
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    with engine.connect() as connection:
+        codes = [unit.code for unit in units]
+        return open_decisions(connection, codebook.municipality, codebook.quarter, codes)
+
+
+def _folder(out: str, units: Sequence[Code], quarter: Quarter, force: bool) -> Path:
+    """The folder, ready to be written in. Raises UserError before anything is written."""
+    folder = Path(out)
+    taken = [name for unit in units if (folder / (name := _file_name(unit, quarter))).exists()]
+    if taken and not force:
+        some = ", ".join(taken[:3]) + (" …" if taken[3:] else "")
+        raise UserError(
+            f"I {folder} finns redan {some}. Inget har skrivits.",
+            "Välj en annan mapp, eller lägg till --force för att skriva över.",
+        )
+    return folder
+
+
+def _file_name(unit: Code, quarter: Quarter) -> str:
+    return f"{unit.code}_{quarter}.xlsx"
+
+
+def _write(
+    units: Sequence[Code], known: Known, layout: Layout, codebook: Codebook, folder: Path
+) -> list[Form]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [_write_one(unit, known.get(unit.code), layout, codebook, folder) for unit in units]
+    except OSError:
+        raise UserError(
+            f"Det går inte att skriva i {folder}.",
+            "Kontrollera att det är en mapp som du får skriva i, och att ingen av arbetsböckerna "
+            "är öppen i ett annat program.",
+        ) from None
+
+
+def _write_one(
+    unit: Code,
+    known: Sequence[DecisionValues] | None,
+    layout: Layout,
+    codebook: Codebook,
+    folder: Path,
+) -> Form:
+    from tasks.template.carried import carried_over
+    from tasks.template.form import write_form
+
+    content = WorkbookContent(
+        unit_name=unit.name,
+        quarter=codebook.quarter,
+        kommun=codebook.municipality.name,
+        decisions=carried_over(known or (), layout, codebook),
+    )
+    path = folder / _file_name(unit, codebook.quarter)
+    path.write_bytes(write_form(content, layout, codebook))
+    return Form(unit, path, None if known is None else len(known))
+
+
+def _as_json(quarter: Quarter, forms: Sequence[Form]) -> dict[str, object]:
+    files = [
+        {"file": str(each.path), "unit": each.unit.code, "decisions": each.decisions}
+        for each in forms
+    ]
+    return {"quarter": str(quarter), "files": files}
+
+
+def _as_text(
+    quarter: Quarter, forms: Sequence[Form], settings: Settings, known: Known | None
+) -> Iterator[str]:
+    before = quarter.previous.label
+    yield click.style(f"Arbetsböcker för {quarter.label}", bold=True)
+    width = max(len(str(each.path)) for each in forms)
+    for each in forms:
+        prefilled = "" if known is None else _prefilled(each, before)
+        yield f"  {str(each.path).ljust(width)}  {prefilled}".rstrip()
+    if known is None:
+        yield (
+            f"Inga beslut är ifyllda i förväg: det finns ingen databas i {settings.home}, så "
+            f"besluten från {before} är inte kända."
+        )
+
+
+def _prefilled(form: Form, before: str) -> str:
+    match form.decisions:
+        case None:
+            return f"inga beslut ifyllda: besluten från {before} är inte kända"
+        case 0:
+            return f"inga öppna beslut från {before}"
+        case 1:
+            return f"1 öppet beslut från {before} ifyllt"
+        case count:
+            return f"{count} öppna beslut från {before} ifyllda"
