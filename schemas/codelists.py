@@ -35,6 +35,12 @@ class Period:
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether any day lies in both."""
+        return (self.start or date.min) <= (other.end or date.max) and (
+            other.start or date.min
+        ) <= (self.end or date.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -215,16 +221,10 @@ def _check_labels(file: str, entries: tuple[Code, ...]) -> None:
     for (_, label), claimants in owners.items():
         for number, first in enumerate(claimants):
             for second in claimants[number + 1 :]:
-                if _overlap(first.valid, second.valid):
+                if first.valid.overlaps(second.valid):
                     raise DataFileError(
                         file,
                         second.code,
                         f"benämningen «{label}» hör redan till {first.code}",
                         "Ta bort den ur den ena, eller skilj dem åt med from och to.",
                     )
-
-
-def _overlap(first: Period, second: Period) -> bool:
-    return (first.start or date.min) <= (second.end or date.max) and (second.start or date.min) <= (
-        first.end or date.max
-    )

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-import yaml
-
+from schemas.compiled import kept_content
 from schemas.errors import UserError
 
 HERE = Path(__file__).parent
@@ -117,10 +116,17 @@ def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
 
 def read_yaml(path: Path) -> Entry:
     """The top mapping of a YAML file. Raises DataFileError when it cannot be read."""
+    content = kept_content(path, _parsed) if HERE in path.parents else _parsed(path)
+    return Entry(path.name, "filen", content)
+
+
+def _parsed(path: Path) -> object:
+    import yaml  # by whoever has no kept content: it takes longer than all else here
+
     name = path.name
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        content = yaml.load(path.read_bytes(), Loader=loader)
+        return yaml.load(path.read_bytes(), Loader=loader)
     except FileNotFoundError:
         raise DataFileError(
             name, "filen", "filen finns inte", f"Lägg filen i {path.parent}."
@@ -131,4 +137,3 @@ def read_yaml(path: Path) -> Entry:
         raise DataFileError(
             name, where, "filen är inte giltig YAML", "Rätta indrag, kolon och citattecken."
         ) from error
-    return Entry(name, "filen", content)

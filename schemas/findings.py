@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -80,7 +79,7 @@ class Finding:
     findings of one cause; `cause` is the cell to mend, `changes` all cells of the smallest
     change when it takes more than one, `candidates` the cells that explain it equally well when
     there is no telling. `submission` and `version` are stamped when the submission has its
-    version.
+    version; `file` is the name of the received file that the finding is about, if it is about one.
     """
 
     rule: str
@@ -101,6 +100,7 @@ class Finding:
     submission: str | None = None
     version: int | None = None
     status: str = "open"
+    file: str | None = None
 
     @property
     def imbalance(self) -> int | None:
@@ -137,6 +137,7 @@ class Finding:
             "unit": self.unit,
             "submission": self.submission,
             "version": self.version,
+            "file": self.file,
             "sheet": self.sheet,
             "cell": self.cell,
             "found": self.found,
@@ -162,4 +163,6 @@ def _suggestion(each: Suggestion) -> Mapping[str, Any]:
 
 
 def _digest(parts: tuple[object, ...]) -> str:
+    import hashlib  # by who has findings
+
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:32]

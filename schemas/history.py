@@ -1,10 +1,11 @@
-"""What a unit reported in earlier quarters, for the rules that follow decisions over time."""
+"""What a unit reported in earlier quarters, for the rules that follow it over time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple, TypeAlias
 
 from schemas.quarter import Quarter
 
@@ -37,12 +38,33 @@ class PastDecision:
         return self.status == OPEN
 
 
+class FigureKey(NamedTuple):
+    """Where a figure belongs: `row` holds the row's codes (none for Summa), `column` a count
+    column of the layout."""
+
+    lag: str
+    table: str
+    row: tuple[str, ...]
+    column: str
+
+
+Figures: TypeAlias = Mapping[FigureKey, int]
+"""What was stated in a quarter. A figure that is not there is 0: nothing was counted there."""
+
+
 @dataclass(frozen=True)
 class History:
-    """The earlier quarters of one unit. A quarter that is not a key was not reported with
-    decisions, which is another thing than a quarter in which there were none."""
+    """The earlier quarters of one unit, those of units that were merged into it added up.
+
+    A quarter that is not a key of `decisions` was not reported with decisions, which is another
+    thing than a quarter in which there were none; `figures` has every quarter that was reported.
+    All figures are kept of the quarter before alone; of others the totals of insats and orsak.
+    `reporters` tells who reported a quarter: the unit itself, or those who were before it.
+    """
 
     decisions: Mapping[Quarter, tuple[PastDecision, ...]] = field(default_factory=dict)
+    figures: Mapping[Quarter, Figures] = field(default_factory=dict)
+    reporters: Mapping[Quarter, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, quarter: Quarter) -> tuple[PastDecision, ...] | None:
         """The decisions reported in a quarter; None when that quarter is not known."""

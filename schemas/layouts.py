@@ -31,7 +31,8 @@ class Column:
     """One column of the decision sheet, or one field of the cover sheet.
 
     `required` is yes, no, or a law: needed for decisions under that law alone. `codes` names
-    the dimension whose code list the values come from.
+    the dimension whose code list the values come from. `prompt` is what a person is told who is
+    about to fill it in.
     """
 
     field: str
@@ -41,6 +42,7 @@ class Column:
     codes: str | None = None
     optional_column: bool = False
     free_text: bool = False
+    prompt: str = ""
 
     def needed(self, lag: str | None) -> bool:
         return self.required == "yes" or (lag is not None and self.required == lag)
@@ -127,6 +129,7 @@ def _column(entry: Entry) -> Column:
         codes=entry.optional_text("codes"),
         optional_column=entry.flag("optional_column"),
         free_text=entry.flag("free_text"),
+        prompt=entry.optional_text("prompt") or "",
     )
     if column.kind is Kind.CODE and column.codes is None:
         entry.refuse("en kodkolumn utan kodlista", "Lägg till codes: namnet på dimensionen.")

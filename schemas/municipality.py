@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schemas.codelists import CODES, CodeList, CodeView, load_codelist
 from schemas.datafile import HERE, DataFileError, Entry, read_yaml
+from schemas.errors import UserError
 from schemas.layouts import LAYOUTS, Layout, load_layout
 from schemas.quarter import Quarter
 
@@ -98,7 +99,13 @@ def load_municipality(
     codes: Path = CODES,
     layouts: Path = LAYOUTS,
 ) -> Municipality:
-    """Read `municipalities/CODE.yaml` and what it names. Raises DataFileError."""
+    """Read `municipalities/CODE.yaml` and what it names. Raises UserError when there is none,
+    DataFileError when one of the files cannot be used."""
+    if not (folder / f"{code}.yaml").is_file():
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
+        raise UserError(
+            f"Kommunen {code} finns inte.", f"Sätt KVARTAL_MUNICIPALITY till en av: {known}."
+        )
     top = read_yaml(folder / f"{code}.yaml")
     lists = top.entry("code_lists")
     calendar = top.entry("calendar")

@@ -149,6 +149,17 @@ class Sheet:
                     yield Cell(self.name, row, column, value)
 
 
+@dataclass(frozen=True, slots=True)
+class LooseText:
+    """A text outside the cells: a comment, a text box or a document property (`kind`, in Swedish
+    and in the form that begins a sentence). `sheet` and `cell` where it hangs on a cell."""
+
+    kind: str
+    text: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
 class GapKind(StrEnum):
     """What of the layout was not found where it was looked for."""
 
@@ -156,6 +167,7 @@ class GapKind(StrEnum):
     TABLE = "table"
     HEADER = "header"
     UNKNOWN_HEADER = "unknown-header"
+    REPEATED = "repeated"
     SUM_ROW = "sum-row"
     FIELD = "field"
 
@@ -165,7 +177,8 @@ class Gap:
     """One difference between the workbook and its layout.
 
     `found` is the text that stands there (None: nothing), `expected` the layout's text,
-    `cell` where it was found or should have been (None: nowhere on the sheet).
+    `cell` where it was found or should have been (None: nowhere on the sheet). A header that is
+    repeated is one that stands there already, or a whole table's: then `expected` is its title.
     """
 
     kind: GapKind
@@ -262,6 +275,7 @@ class Submission:
     decision_headers: Mapping[str, Cell]
     gaps: tuple[Gap, ...] = ()
     sheets: tuple[Sheet, ...] = field(default=(), repr=False)
+    texts: tuple[LooseText, ...] = field(default=(), repr=False)
 
     def tables_of(self, lag: str) -> tuple[CountTable, ...]:
         """The begun tables of one law."""

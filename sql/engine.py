@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from deploy.settings import make_folder
 from schemas.errors import UserError
 
 _WRITES = "kvartal_writes"
@@ -23,11 +24,24 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() == "postgresql":
         return create_engine(address, pool_pre_ping=True)
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        make_folder(Path(address.database).parent)
     engine = create_engine(address)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+@contextmanager
+def usable_database() -> Iterator[None]:
+    """What is done here first needs the database: a UserError when it cannot be used at all."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise UserError(
+            "Databasen kan inte användas.",
+            "Kontrollera att servern är igång, att KVARTAL_DATABASE_URL stämmer, att hemmappen "
+            "går att skriva i och att kvartal.db i den är en databas.",
+        ) from error
 
 
 @contextmanager

@@ -28,8 +28,8 @@ def insert_findings(
         connection.execute(insert(finding), list(rows.values()))
 
 
-def to_finding(row: Row[Any]) -> Finding:
-    """The finding of a row of the table."""
+def to_finding(row: Row[Any], file: str | None = None) -> Finding:
+    """The finding of a row of the table, about a file of this name."""
     return Finding(
         rule=row.rule,
         severity=Severity(row.severity),
@@ -49,6 +49,7 @@ def to_finding(row: Row[Any]) -> Finding:
         submission=row.submission,
         version=row.version,
         status=row.status,
+        file=file,
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, select
 
-from schemas.history import History, PastDecision
+from schemas.history import FigureKey, Figures, History, PastDecision
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
+from sql.figures import Stated, earlier_figures, is_newest, newest_loaded
 from sql.warehouse import decision, submission
 
 _READ = (
@@ -25,20 +26,55 @@ _Told = dict[tuple[Quarter, str], tuple[PastDecision, ...]]
 def load_history(
     connection: Connection, municipality: Municipality, quarter: Quarter, units: Iterable[str]
 ) -> dict[str, History]:
-    """Each unit's decisions in the quarters before, from the latest loaded version of each.
+    """Each unit's decisions and figures in the quarters before, from the latest loaded version.
 
     A unit inherits from those who were merged into it. A quarter is known when every one of them
-    told it with decisions: half of them would make decisions look new that are not.
+    told it: half of them would make decisions look new that are not.
     """
-    told = _told(connection, municipality.code, quarter)
-    quarters = sorted({past for past, _ in told})
     wanted = set(units)
-    history: dict[str, dict[Quarter, tuple[PastDecision, ...]]] = defaultdict(dict)
-    for past in quarters:
+    told = _told(connection, municipality.code, quarter)
+    reporting = _family(municipality, quarter, wanted)
+    stated = earlier_figures(connection, municipality, quarter, reporting)
+    known = {unit: _Known() for unit in sorted(wanted)}
+    for past in sorted({past for past, _ in (*told, *stated)}):
         for unit, owners in _owners(municipality, past, quarter).items():
-            if unit in wanted and all((past, owner) in told for owner in owners):
-                history[unit][past] = tuple(each for owner in owners for each in told[past, owner])
-    return {unit: History(history[unit]) for unit in sorted(wanted)}
+            if unit in wanted:
+                known[unit].take(past, tuple(owners), told, stated)
+    return {unit: each.history for unit, each in known.items()}
+
+
+class _Known:
+    """What is known of one unit, a quarter at a time."""
+
+    def __init__(self) -> None:
+        self._decisions: dict[Quarter, tuple[PastDecision, ...]] = {}
+        self._figures: dict[Quarter, Figures] = {}
+        self._reporters: dict[Quarter, tuple[str, ...]] = {}
+
+    def take(self, past: Quarter, owners: tuple[str, ...], told: _Told, stated: Stated) -> None:
+        if all((past, owner) in told for owner in owners):
+            self._decisions[past] = tuple(each for owner in owners for each in told[past, owner])
+            self._reporters[past] = owners
+        if all((past, owner) in stated for owner in owners):
+            self._figures[past] = _added(stated[past, owner] for owner in owners)
+            self._reporters[past] = owners
+
+    @property
+    def history(self) -> History:
+        return History(self._decisions, self._figures, self._reporters)
+
+
+def _added(parts: Iterable[Figures]) -> Figures:
+    total: Counter[FigureKey] = Counter()
+    for figures in parts:
+        total.update(figures)
+    return dict(total)
+
+
+def _family(municipality: Municipality, now: Quarter, wanted: set[str]) -> set[str]:
+    """The units themselves and everyone who was merged into them."""
+    register = municipality.codelists["enhet"]
+    return {each.code for each in register.entries if register.heirs(each.code, now) in wanted}
 
 
 def _owners(municipality: Municipality, past: Quarter, now: Quarter) -> dict[str, list[str]]:
@@ -52,26 +88,14 @@ def _owners(municipality: Municipality, past: Quarter, now: Quarter) -> dict[str
 
 def _told(connection: Connection, municipality: str, before: Quarter) -> _Told:
     """The decisions by quarter and unit; an empty tuple where a unit had none to report."""
-    newest = (
-        select(
-            submission.c.unit, submission.c.quarter, func.max(submission.c.version).label("version")
-        )
-        .where(
-            submission.c.municipality == municipality,
-            submission.c.quarter < str(before),
-            submission.c.loaded,
-        )
-        .group_by(submission.c.unit, submission.c.quarter)
-        .subquery()
-    )
-    same = [submission.c[name] == newest.c[name] for name in ("unit", "quarter", "version")]
+    newest = newest_loaded(municipality, submission.c.quarter < str(before))
     of_submission = and_(
         decision.c.municipality == submission.c.municipality,
         decision.c.submission == submission.c.id,
     )
     rows = connection.execute(
         select(submission.c.unit, submission.c.quarter, *(decision.c[name] for name in _READ))
-        .join(newest, and_(*same))
+        .join(newest, is_newest(newest))
         .outerjoin(decision, of_submission)
         .where(submission.c.municipality == municipality, submission.c.with_decisions)
         .order_by(submission.c.quarter, submission.c.unit, decision.c.sheet_row)

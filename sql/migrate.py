@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
-from sqlalchemy.exc import OperationalError
 
 from schemas.errors import UserError
-from sql.engine import writing
+from sql.engine import usable_database, writing
 from sql.warehouse import installed
 
 _HERE = Path(__file__).parent
@@ -25,19 +24,19 @@ def migrate(engine: Engine) -> None:
     Safe when two processes do it at once. Raises UserError when the database cannot be opened or
     belongs to a newer version.
     """
-    try:
+    with usable_database():
         with engine.connect() as connection:
             if _installed(connection) == _digest():
                 return
         with writing(engine, "migrate") as connection:
             if _installed(connection) != _digest():
                 _install(connection)
-    except OperationalError as error:
-        raise UserError(
-            "Databasen kan inte öppnas.",
-            "Kontrollera att servern är igång, att KVARTAL_DATABASE_URL stämmer och att hemmappen "
-            "går att skriva i.",
-        ) from error
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Whether the database holds this version's tables. Raises UserError when it cannot be used."""
+    with usable_database(), engine.connect() as connection:
+        return _installed(connection) == _digest()
 
 
 def _install(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from schemas.findings import Finding, Severity, UnitState
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from sql.findings import to_finding
-from sql.warehouse import finding, submission
+from sql.warehouse import finding, receipt, submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ def findings_of(
     connection: Connection, municipality: Municipality, quarter: Quarter, unit: str | None = None
 ) -> list[Finding]:
     """The findings in force: of each unit's latest version, of files of no known unit, and of the
-    quarter as a whole. Those of one version stand in the order in which they were judged."""
-    latest = [row.id for row in _latest(connection, municipality, quarter)]
+    quarter as a whole. Those of one version stand in the order in which they were judged, and what
+    the quarter has to say of a unit after them."""
+    latest = {row.id: row.file_name for row in _latest(connection, municipality, quarter)}
+    files = _first_names(connection, municipality, quarter)
     query = select(finding).where(
         finding.c.municipality == municipality.code,
         finding.c.quarter == str(quarter),
@@ -62,7 +64,19 @@ def findings_of(
     if unit is not None:
         query = query.where(finding.c.unit == unit)
     rows = sorted(connection.execute(query), key=_place)
-    return [to_finding(row) for row in rows]
+    return [to_finding(row, latest.get(row.submission) or files.get(row.source)) for row in rows]
+
+
+def _first_names(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> dict[str, str]:
+    """The name under which each received file came first, by its SHA-256."""
+    query = select(receipt.c.sha256, receipt.c.file_name).where(
+        receipt.c.municipality == municipality.code,
+        receipt.c.quarter == str(quarter),
+        receipt.c.duplicate_of.is_(None),
+    )
+    return dict(connection.execute(query).tuples().all())
 
 
 def totals(connection: Connection, municipality: Municipality, quarter: Quarter) -> dict[str, int]:
@@ -102,6 +116,7 @@ def _standing(unit: str, row: Row[Any] | None, found: Mapping[Severity, int]) ->
     )
 
 
-def _place(row: Row[Any]) -> tuple[str, str, str, int]:
+def _place(row: Row[Any]) -> tuple[str, bool, str, str, int]:
     """Sorted here: the two databases order text and nothing differently."""
-    return row.unit or "", row.submission or "", row.source or "", row.nr
+    of_quarter = row.submission is None and row.source is None
+    return row.unit or "", of_quarter, row.submission or "", row.source or "", row.nr

@@ -93,8 +93,13 @@ def _match_near(
 ) -> None:
     """Give texts that no header matches to the header that they resemble, if it is missing."""
     used = set(found.values())
+    known = {plain(each.header) for each in layout.decisions}
     for column, text in texts.items():
         if column in used:
+            continue
+        if plain(text) in known:
+            place = f"{column_letters(column)}{top}"
+            gaps.append(Gap(GapKind.REPEATED, sheet.name, place, text, None))
             continue
         missing = {each.header: each.field for each in layout.decisions if each.field not in found}
         header = nearest(text, missing)

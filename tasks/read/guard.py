@@ -32,6 +32,12 @@ XLSX_MAIN = b"spreadsheetml.sheet.main+xml"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 SAVE_AS = "Öppna filen i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)."
 
+LOCKED = (
+    Doubt.ENCRYPTED,
+    "Filen är skyddad med lösenord. Ta bort lösenordet och spara filen på nytt.",
+)
+NO_BREAK_SPACE = "\u00a0"
+
 _STRANGERS = (
     ((b"%PDF",), "Filen är en PDF"),
     ((b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML"), "Filen är en webbsida (HTML)"),
@@ -82,7 +88,7 @@ def known_signature(package: Package) -> Verdict | None:
 def _ole(data: bytes) -> Verdict:
     """Before 2007 Excel wrote this container; since then it holds workbooks under a password."""
     if ENCRYPTED_STREAM in data:
-        return Doubt.ENCRYPTED, "Filen är skyddad med lösenord. Ta bort lösenordet och spara den."
+        return LOCKED
     return Doubt.OLD_FORMAT, f"Filen är i ett äldre Office-format, som .xls. {SAVE_AS}"
 
 
@@ -102,19 +108,23 @@ def sound_directory(package: Package) -> Verdict | None:
     except UNPACKING_ERRORS:
         return _damaged("filen är avkortad eller skadad")
     if any(entry.flag_bits & 1 for entry in entries):
-        return Doubt.ENCRYPTED, "Filen är skyddad med lösenord. Ta bort lösenordet och spara den."
+        return LOCKED
     if len(set(package.names)) < len(entries) or any(map(_strays, package.names)):
         return _damaged("dess innehållsförteckning är felaktig")
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
-        return Doubt.TOO_LARGE, (
-            f"Filen består av {len(entries)} delar på {_megabytes(unpacked)} MB uppackade; "
-            f"gränsen är {MAX_ENTRIES} delar och {_megabytes(MAX_UNPACKED)} MB."
-        )
+        return Doubt.TOO_LARGE, _too_much(len(entries), unpacked)
     for entry in entries:
         if entry.file_size > MEGABYTE and entry.file_size > MAX_RATIO * entry.compress_size:
             return Doubt.TOO_LARGE, f"Delen {entry.filename} är orimligt hårt packad."
     return None
+
+
+def _too_much(parts: int, unpacked: int) -> str:
+    if parts > MAX_ENTRIES:
+        return f"Filen består av {_grouped(parts)} delar; gränsen är {_grouped(MAX_ENTRIES)}."
+    size, limit = _megabytes(unpacked), _megabytes(MAX_UNPACKED)
+    return f"Filen är {size} MB uppackad; gränsen är {limit} MB."
 
 
 def _strays(name: str) -> bool:
@@ -136,7 +146,7 @@ def right_content(package: Package) -> Verdict | None:
     """The archive is the kind of workbook that its name says."""
     types, mimetype = package.part("[Content_Types].xml"), package.part("mimetype").strip()
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
-        return Doubt.ENCRYPTED, "Filen är skyddad med lösenord. Ta bort lösenordet och spara den."
+        return LOCKED
     if b"macroEnabled" in types and b"sheet.binary" not in types:
         return Doubt.ACTIVE_CONTENT, f"Filen är en arbetsbok med makron. {SAVE_AS}"
     found = ".xlsx" if XLSX_MAIN in types else ".ods" if mimetype == ODS_TYPE else None
@@ -173,12 +183,22 @@ def within_limits(package: Package) -> Verdict | None:
     cells = sum(extent.cells for extent in extents)
     rows = max((extent.rows for extent in extents), default=0)
     columns = max((extent.columns for extent in extents), default=0)
-    if rows <= MAX_ROWS and columns <= MAX_COLUMNS and cells <= MAX_CELLS:
-        return None
-    return Doubt.TOO_LARGE, (
-        f"Ett blad sträcker sig över {rows} rader och {columns} kolumner; gränsen är {MAX_ROWS} "
-        f"rader och {MAX_COLUMNS} kolumner. Ta bort det som står långt utanför tabellerna."
+    far = "Ta bort det som står långt utanför tabellerna."
+    measures = (
+        ("Ett blad har", rows, MAX_ROWS, "rader"),
+        ("Ett blad har", columns, MAX_COLUMNS, "kolumner"),
+        ("Bladen har tillsammans", cells, MAX_CELLS, "celler"),
     )
+    for what, found, limit, unit in measures:
+        if found > limit:
+            sizes = f"{_grouped(found)} {unit}; gränsen är {_grouped(limit)}"
+            return Doubt.TOO_LARGE, f"{what} {sizes}. {far}"
+    return None
+
+
+def _grouped(number: int) -> str:
+    """A number as it is printed in Swedish, its thousands apart."""
+    return f"{number:,}".replace(",", NO_BREAK_SPACE)
 
 
 def _extents(package: Package) -> list[Extent]:

@@ -73,7 +73,8 @@ def find_headers(sheet: Sheet, known: Known) -> tuple[list[Header], list[Gap]]:
             if header is None:
                 strays += _strays(sheet, number, cells, known)
             else:
-                found.setdefault(header.table.table, header)
+                first = found.setdefault(header.table.table, header)
+                strays += [] if first is header else [_again(sheet, header)]
     return list(found.values()), strays
 
 
@@ -169,6 +170,13 @@ def _strays(sheet: Sheet, row: int, cells: list[HeaderCell], known: Known) -> It
     if len(counts) >= _ENOUGH and labels:
         place = _address(labels[0], row)
         yield Gap(GapKind.UNKNOWN_HEADER, sheet.name, place, labels[0].text, None)
+
+
+def _again(sheet: Sheet, header: Header) -> Gap:
+    """A table that stands on the sheet already."""
+    place = f"{column_letters(min(header.columns.values()))}{header.row}"
+    title = header.table.headers[-1]
+    return Gap(GapKind.REPEATED, sheet.name, place, title, title)
 
 
 def _address(cell: HeaderCell, row: int) -> str:

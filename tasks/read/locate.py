@@ -12,6 +12,9 @@ from tasks.read.codes import Lookup
 from tasks.read.grid import RowCells, is_blank
 from tasks.read.headers import Header, Known, find_headers
 
+_SUM_WORDS = frozenset({"totalt", "total", "totalsumma", "sammanlagt", "samtliga", "alla"})
+"""What people call a Summa row otherwise."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -128,11 +131,20 @@ def _without_sum(
     """A table with no Summa row: the last row may be meant as one, and texts below it are none."""
     kept = list(_until_last_filled(rows))
     last = kept[-1] if kept else None
-    for cell in last.labels.values() if last and not last.known else ():
-        if cell.text and nearest(cell.text, [sum_label]):
-            gap = Gap(GapKind.SUM_ROW, cell.sheet, cell.address, cell.text, sum_label)
-            return kept[:-1], cell.row, gap
+    cell = _meant_as_sum(last, sum_label) if last and not last.known else None
+    if cell:
+        gap = Gap(GapKind.SUM_ROW, cell.sheet, cell.address, cell.text, sum_label)
+        return kept[:-1], cell.row, gap
     return kept, None, Gap(GapKind.SUM_ROW, place.sheet.name, None, None, sum_label)
+
+
+def _meant_as_sum(row: CountRow, sum_label: str) -> Cell | None:
+    """The label of a row that was meant as the Summa row: nearly so called, or not at all."""
+    labels = list(row.labels.values())
+    for cell in labels:
+        if cell.text and (plain(cell.text) in _SUM_WORDS or nearest(cell.text, [sum_label])):
+            return cell
+    return labels[0] if all(cell.blank for cell in labels) else None
 
 
 def _until_last_filled(rows: list[CountRow]) -> Iterator[CountRow]:

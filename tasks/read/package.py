@@ -7,8 +7,10 @@ import zipfile
 import zlib
 from functools import cached_property
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from tasks.read.ods import OdsSheet, survey
+if TYPE_CHECKING:
+    from tasks.read.ods import OdsSheet
 
 UNPACKING_ERRORS = (
     zipfile.BadZipFile,
@@ -53,6 +55,8 @@ class Package:
     @cached_property
     def ods_sheets(self) -> tuple[OdsSheet, ...]:
         """What content.xml tells of an ods workbook. Raises MarkupError and ValueError."""
+        from tasks.read.ods import survey  # most workbooks are none
+
         return survey(self.part("content.xml"))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -27,6 +28,7 @@ from tasks.read.cover import named_quarter, named_version, read_cover
 from tasks.read.decisions import DecisionSheet, read_decisions
 from tasks.read.guard import doubt
 from tasks.read.locate import read_counts
+from tasks.read.loose import loose_texts
 from tasks.read.package import Package
 from tasks.read.workbook import DamagedWorkbookError, read_sheets
 
@@ -55,7 +57,8 @@ def read_workbook(
         detail = "Filen går inte att öppna: dess innehåll går inte att tolka. Skicka den på nytt."
         unit = _unit_in_name(source.file_name, municipality, fallback)
         return Unreadable(source, Doubt.DAMAGED, detail, unit)
-    return _submission(sheets, source, municipality, quarter, fallback)
+    submission = _submission(sheets, source, municipality, quarter, fallback)
+    return replace(submission, texts=loose_texts(package))
 
 
 def _submission(

@@ -8,12 +8,17 @@ from datetime import date
 from functools import cached_property
 
 from schemas.codelists import Code
-from schemas.history import NO_HISTORY, History, PastDecision
+from schemas.findings import Finding
+from schemas.history import NO_HISTORY, Figures, History, PastDecision
 from schemas.labels import plain
+from schemas.layouts import CountSheet
 from schemas.municipality import Codebook, Municipality
 from schemas.quarter import Quarter
 from schemas.submission import CountTable, Decision, Submission, Unreadable
 from tasks.validate.columns import ColumnFaults, column_faults
+
+WRONG_QUARTER = "Kvartalet är fel eller okänt, så resten kan inte bedömas."
+UNKNOWN_VERSION = "Mallversionen är okänd, så resten kan inte bedömas."
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Case:
     """A submission, judged for the quarter that is collected.
 
     `faults` are the column faults that were found over the whole collection at once; None lets
-    the case find its own.
+    the case find its own. `assumed` tells that neither anybody nor the file said which quarter
+    it is: then `quarter` only stands in.
     """
 
     submission: Submission
@@ -39,6 +45,19 @@ class Case:
     today: date
     history: History = NO_HISTORY
     faults: ColumnFaults | None = None
+    assumed: bool = False
+
+    @cached_property
+    def obstacle(self) -> str | None:
+        """Why nothing can be judged but how the workbook is built and its cover (Swedish: it is
+        shown); None when all can."""
+        if self.submission.quarter != self.quarter:
+            return WRONG_QUARTER
+        version = self.submission.cover.get("mallversion")
+        known = {str(layout.version) for layout in self.municipality.layouts}
+        if version and not version.blank and version.text not in known:
+            return UNKNOWN_VERSION
+        return None
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -90,15 +109,38 @@ class Difference:
 
 @dataclass(frozen=True)
 class QuarterCase:
-    """A quarter after its submissions were judged: who has reported, what was published."""
+    """A quarter after its submissions were judged: who has reported, what was published.
+
+    `figures` are what each unit states, by unit; `findings` what was said of their submissions.
+    """
 
     codebook: Codebook
     reported: frozenset[str]
     differences: tuple[Difference, ...] = ()
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def quarter(self) -> Quarter:
         return self.codebook.quarter
+
+    def unit_name(self, unit: str) -> str:
+        entry = self.codebook.municipality.codelists["enhet"].get(unit)
+        return entry.name if entry else unit
+
+    def sheet_of(self, lag: str) -> str:
+        return self._counts(lag).sheet
+
+    def table_title(self, lag: str, statement: str) -> str:
+        """The header by which people know a table."""
+        tables = self._counts(lag).tables
+        return next((each.headers[-1] for each in tables if each.table == statement), statement)
+
+    def _counts(self, lag: str) -> CountSheet:
+        """The sheet of a law in the template that is in use."""
+        layouts = self.codebook.municipality.layouts
+        in_use = next((each for each in layouts if each.valid.covers(self.quarter)), layouts[-1])
+        return next(each for each in in_use.count_sheets if each.lag == lag)
 
 
 @dataclass(frozen=True)

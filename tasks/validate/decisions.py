@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from schemas.codelists import Code
 from schemas.history import OPEN
+from schemas.labels import plain
 from schemas.submission import Cell, Decision
 from tasks.validate.case import Case
 from tasks.validate.rule import NotApplicable, Said
 
+LAGRUM = "lagrum"
 EARLIEST = date(1982, 1, 1)
 """Before the first Social Services Act (1980:620) no decision of these kinds could be made."""
 
@@ -55,6 +58,22 @@ def unclear(case: Case, decision: Decision, field: str) -> bool:
     """Whether something was written as a date that cannot be believed."""
     cell = decision.cells.get(field)
     return cell is not None and not cell.blank and believed(case, decision, field) is None
+
+
+def registered_lagrum(case: Case, decision: Decision) -> Code | None:
+    """The lagrum that the decision names, also one that cannot stand in the quarter's reports."""
+    every = case.municipality.codelists[LAGRUM]
+    if code := decision.codes.get(LAGRUM):
+        return every.get(code)
+    label = plain(decision.text(LAGRUM) or "")
+    return next((each for each in every.entries if label in map(plain, each.labels)), None)
+
+
+def mistimed_lagrum(case: Case, decision: Decision) -> Code | None:
+    """The lagrum that the decision names, if none could be made under it on the decision day."""
+    day = believed(case, decision, "beslutsdatum")
+    lagrum = registered_lagrum(case, decision) if day else None
+    return lagrum if lagrum and day and not lagrum.decided.holds(day) else None
 
 
 def start_field(decision: Decision) -> str:

@@ -8,7 +8,8 @@ contradict; where that does not decide either, all are named and none is chosen.
 
 The decisions say of single cells what they should be. Where that explains why the tables
 contradict each other, those cells are the cause. Where it does not, the tables are judged
-without the decisions, and what the decisions say against them stands for itself.
+without the decisions, and what the decisions say against them stands for itself. The same goes for
+what the quarter before says: it helps to choose, and blames no cell by itself.
 """
 
 from __future__ import annotations
@@ -20,6 +21,16 @@ from dataclasses import dataclass, replace
 from schemas.findings import Finding
 from tasks.validate.linear import Change, System, smallest_changes
 from tasks.validate.rule import Identity
+
+MAX_CAUSE = 2
+"""When more cells than these have to change, no single one is called the cause."""
+
+AT_A_CAUSE = frozenset({"STR-205", "STR-206"})
+"""Rules about how a figure came about: at a wrong cell they tell why it is wrong."""
+
+MAX_TOGETHER = 6
+"""So many wrong cells that hang together can be believed in. Where it takes more, a whole table is
+likelier to be another's, and half of the cells that mend it would be right ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,18 @@ def diagnose(broken: Sequence[Broken], equalities: Sequence[Identity]) -> list[F
     return [finding for _, finding in sorted(diagnosis.findings.items())]
 
 
+def with_causes(findings: Iterable[Finding], diagnosed: Iterable[Finding]) -> list[Finding]:
+    """The findings; those that tell why a cell is wrong tied to what that cell breaks."""
+    causes = {(each.sheet, each.cell): told for told in diagnosed for each in told.changes}
+    return [_with_cause(each, causes.get((str(each.sheet), str(each.cell)))) for each in findings]
+
+
+def _with_cause(finding: Finding, told: Finding | None) -> Finding:
+    if told is None or finding.group or finding.rule not in AT_A_CAUSE:
+        return finding
+    return replace(finding, group=told.group, cause=told.cause, changes=told.changes)
+
+
 class _Diagnosis:
     """The findings explained so far, by the number of their broken equality."""
 
@@ -52,19 +75,22 @@ class _Diagnosis:
         self.broken = broken
         self.system = system
         self.findings: dict[int, Finding] = {}
+        self.witnesses = [row for row in range(len(broken)) if system.outside(row)]
 
     def explain(self, cluster: list[int]) -> None:
         """Name the cause of a cluster. Tables that agree with one another, and only not with
-        the decisions, have none among their cells."""
-        tables = [row for row in cluster if not self.system.single(row)]
+        the decisions or the quarter before, have none among their cells."""
+        tables = [row for row in cluster if not self.system.witness(row)]
         if not tables:
             return
         if told := _told_by_decisions(self.system, cluster):
             self._by_cause(told)
             return
-        best = _best(self.system, tables, smallest_changes(self.system, tables))
+        contradicted = {*tables, *self.witnesses}
+        best = _best(self.system, contradicted, smallest_changes(self.system, tables))
         if len(best) == 1:
-            self._by_cause(best[0])
+            parts = [part for part in _parts(self.system, best[0]) if len(part) <= MAX_TOGETHER]
+            self._by_cause([change for part in parts for change in part])
         else:
             self._by_candidates(tables, best)
 
@@ -74,10 +100,11 @@ class _Diagnosis:
             ordered = sorted(part, key=lambda change: change[0] in self.system.sums)
             suggestions = tuple(self.system.suggestion(change) for change in ordered)
             first = suggestions[0]
+            cause = first if len(suggestions) <= MAX_CAUSE else None
             for row in self._mended(part, changes):
                 finding = self.broken[row].finding
-                group = _group_name(finding.unit, first.sheet, first.cell)
-                self.findings[row] = replace(finding, group=group, cause=first, changes=suggestions)
+                group = group_name(finding.unit, first.sheet, first.cell)
+                self.findings[row] = replace(finding, group=group, cause=cause, changes=suggestions)
 
     def _mended(self, part: Iterable[Change], changes: Sequence[Change]) -> list[int]:
         """The broken equalities with a cell of the part that hold after all changes."""
@@ -90,17 +117,17 @@ class _Diagnosis:
         named = {change: None for changes in solutions for change in changes}
         candidates = tuple(self.system.suggestion(change) for change in named)
         first = self.broken[rows[0]].finding
-        group = _group_name(first.unit, first.sheet, first.cell)
+        group = group_name(first.unit, first.sheet, first.cell)
         for row in rows:
             self.findings[row] = replace(
                 self.broken[row].finding, group=group, candidates=candidates
             )
 
     def tie_the_rest_by_sheet(self) -> None:
-        """What the decisions alone say against the tables of a sheet: one cause, and no cell."""
+        """What only decisions or the quarter before say against a sheet: one cause, and no cell."""
         for row, each in enumerate(self.broken):
             if row not in self.findings:
-                group = _group_name(each.finding.unit, each.finding.sheet)
+                group = group_name(each.finding.unit, each.finding.sheet)
                 self.findings[row] = replace(each.finding, group=group)
 
 
@@ -115,7 +142,7 @@ def _clusters(system: System, broken: Sequence[int]) -> list[list[int]]:
 
     first_with: dict[int, int] = {}
     for row in broken:
-        for cell, _ in system.terms[row]:
+        for cell, _ in system.terms[row] if not system.outside(row) else ():
             other = first_with.setdefault(cell, row)
             group[root(row)] = root(other)
     clusters: dict[int, list[int]] = defaultdict(list)
@@ -155,9 +182,9 @@ def _asked_next(system: System, cell: int) -> list[int]:
 
 
 def _best(
-    system: System, cluster: list[int], solutions: list[tuple[Change, ...]]
+    system: System, rows: set[int], solutions: list[tuple[Change, ...]]
 ) -> list[tuple[Change, ...]]:
-    """The solutions that nothing speaks against more than against another."""
+    """The solutions that nothing speaks against more than against another; `rows` are broken."""
 
     def weight(changes: tuple[Change, ...]) -> tuple[int, int, int]:
         touched = [row for cell, _ in changes for row, _ in system.of_cell[cell]]
@@ -165,7 +192,6 @@ def _best(
         sums = sum(cell in system.sums for cell, _ in changes)
         return confirmed, sums, -sum(row in rows for row in touched)
 
-    rows = set(cluster)
     weights = {changes: weight(changes) for changes in solutions}
     lightest = min(weights.values(), default=None)
     return [changes for changes in solutions if weights[changes] == lightest]
@@ -174,7 +200,8 @@ def _best(
 def _parts(system: System, changes: Sequence[Change]) -> list[list[Change]]:
     """The changes, those that have an equality in common together."""
     parts: list[list[Change]] = [[change] for change in changes]
-    for row in sorted(system.rows_of(cell for cell, _ in changes)):
+    touched = system.rows_of(cell for cell, _ in changes)
+    for row in sorted(each for each in touched if not system.outside(each)):
         cells = system.cells_of(row)
         joined = [part for part in parts if any(cell in cells for cell, _ in part)]
         if len(joined) > 1:
@@ -183,6 +210,7 @@ def _parts(system: System, changes: Sequence[Change]) -> list[list[Change]]:
     return parts
 
 
-def _group_name(unit: str | None, sheet: str | None, cell: str | None = None) -> str:
+def group_name(unit: str | None, sheet: str | None, cell: str | None = None) -> str:
+    """What findings of one cause have in common: the unit and the place."""
     place = f"{sheet}!{cell}" if cell else f"{sheet}"
     return f"{unit or '-'}:{place}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import logging
 import pkgutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,10 +16,12 @@ from schemas.quarter import Quarter
 from schemas.submission import Unreadable
 from tasks.validate import rules as themes
 from tasks.validate.case import Case, FileCase, PublishedCase, QuarterCase, RuleFailure
-from tasks.validate.diagnose import Broken, diagnose
+from tasks.validate.diagnose import Broken, diagnose, with_causes
+from tasks.validate.personnummer import holds_number, masked
 from tasks.validate.rule import (
     Agreement,
     Break,
+    Figure,
     Identity,
     Missing,
     NotApplicable,
@@ -31,8 +31,7 @@ from tasks.validate.rule import (
     registered,
 )
 from tasks.validate.timelimit import time_limit
-
-_LOG = logging.getLogger(__name__)
+from tasks.validate.unknowns import with_suggestions
 
 RULE_SECONDS = 30.0
 """How long one rule may judge one submission; the slowest takes some milliseconds."""
@@ -49,6 +48,8 @@ def rule_set() -> tuple[Rule, ...]:
 @cache
 def rule_set_digest() -> str:
     """What identifies the rules that judged: their ids, effects, validity and texts."""
+    import hashlib  # by who stores what was judged
+
     said = "\n".join(
         f"{rule.id}|{rule.scope}|{rule.effect}|{rule.valid}|{rule.tolerance}|{rule.text}"
         for rule in rule_set()
@@ -66,6 +67,7 @@ class _Heard:
     findings: list[Finding] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     equalities: list[Identity] = field(default_factory=list)
+    untested: list[Identity] = field(default_factory=list)
     held: int = 0
     skipped: int = 0
     reason: str | None = None
@@ -91,6 +93,7 @@ def judge(case: Case) -> Judged:
     outcomes: list[Outcome] = []
     broken: list[Broken] = []
     equalities: list[Identity] = []
+    untested: list[Identity] = []
     for heard in _hear_all(Scope.SUBMISSION, case, case.quarter, case.submission.unit):
         if isinstance(heard, RuleFailure):
             findings += _failure(heard, case.quarter, case.submission.unit)
@@ -100,7 +103,10 @@ def judge(case: Case) -> Judged:
         findings += heard.findings
         broken += heard.broken
         equalities += heard.equalities
-    findings += diagnose(broken, equalities)
+        untested += heard.untested
+    diagnosed = diagnose(broken, equalities)
+    findings = with_causes(with_suggestions(findings, untested), diagnosed)
+    findings += diagnosed
     return Judged(case.submission, case.submission.unit, in_order(findings), tuple(outcomes))
 
 
@@ -110,10 +116,12 @@ def judge_unreadable(unreadable: Unreadable, quarter: Quarter) -> Judged:
     return Judged(unreadable, unreadable.unit, tuple(findings), ())
 
 
-def judge_duplicate(file_name: str, duplicate_of: str, quarter: Quarter) -> tuple[Finding, ...]:
+def judge_duplicate(
+    file_name: str, duplicate_of: str, quarter: Quarter, unit: str | None = None
+) -> tuple[Finding, ...]:
     """What is said of a file whose bytes were received before under another name."""
     case = FileCase(file_name=file_name, duplicate_of=duplicate_of)
-    return tuple(_simple(Scope.FILE, case, quarter, None))
+    return tuple(_simple(Scope.FILE, case, quarter, unit))
 
 
 def judge_quarter(case: QuarterCase) -> tuple[Finding, ...]:
@@ -137,9 +145,15 @@ def _simple(scope: Scope, case: Any, quarter: Quarter, unit: str | None) -> Iter
 def _hear_all(
     scope: Scope, case: Any, quarter: Quarter, unit: str | None
 ) -> Iterator[_Heard | RuleFailure]:
+    obstacle = case.obstacle if scope is Scope.SUBMISSION else None
     for rule in rule_set():
         if rule.scope is scope and rule.holds_in(quarter):
-            yield _hear(_Heard(rule, quarter, unit), case)
+            heard = _Heard(rule, quarter, unit)
+            if obstacle and rule.needs_quarter:
+                heard.reason = obstacle
+                yield heard
+            else:
+                yield _hear(heard, case)
 
 
 def _hear(heard: _Heard, case: Any) -> _Heard | RuleFailure:
@@ -149,8 +163,10 @@ def _hear(heard: _Heard, case: Any) -> _Heard | RuleFailure:
             for said in heard.rule.check(case):
                 _take(heard, said)
     except Exception as error:
+        import logging  # by who has something to log
+
         # No traceback and no message: an exception's text may quote a cell.
-        _LOG.error("rule %s failed: %s", heard.rule.id, type(error).__name__)
+        logging.getLogger(__name__).error("rule %s failed: %s", heard.rule.id, type(error).__name__)
         return RuleFailure(heard.rule.id, heard.rule.text.title, type(error).__name__)
     return heard
 
@@ -175,6 +191,7 @@ def _weigh(heard: _Heard, identity: Identity) -> None:
     unusable = [count is None for _, count in counts]
     if any(unusable) if heard.rule.missing is Missing.SKIP_ANY else all(unusable):
         heard.skipped += 1
+        heard.untested.append(identity)
         return
     heard.equalities.append(identity)
     residual = identity.constant + sum(a * (count or 0) for a, count in counts)
@@ -184,7 +201,13 @@ def _weigh(heard: _Heard, identity: Identity) -> None:
     sign = next(a for a, cell in identity.terms if cell is identity.at)
     found = identity.at.count or 0
     expected = found - sign * residual
-    place = Break(identity.at, found=found, expected=expected, values=identity.values)
+    place = Break(
+        identity.at,
+        found=found,
+        expected=expected,
+        subject=identity.subject,
+        values=identity.values,
+    )
     heard.broken.append(Broken(identity, heard.finding(place)))
 
 
@@ -215,7 +238,10 @@ def commonest(values: Iterable[int]) -> int:
 
 
 def finding_of(rule: Rule, place: Break, quarter: Quarter, unit: str | None) -> Finding:
-    """The finding for one broken place, with the rule's text filled in."""
+    """The finding for one broken place, with the rule's text filled in.
+
+    Whatever the rule quotes, no personnummer gets into a finding.
+    """
     sheet = place.cell.sheet if place.cell else place.sheet
     address = place.cell.address if place.cell else place.address
     shown = {
@@ -229,14 +255,22 @@ def finding_of(rule: Rule, place: Break, quarter: Quarter, unit: str | None) -> 
         severity=rule.effect,
         quarter=quarter,
         unit=unit,
-        message=f"{rule.text.message.format_map(shown)} {rule.text.why}",
-        fix=(place.fix or rule.text.fix).format_map(shown),
-        sheet=sheet,
+        message=masked(f"{rule.text.message.format_map(shown)} {rule.text.why}"),
+        fix=masked((place.fix or rule.text.fix).format_map(shown)),
+        sheet=masked(sheet) if sheet else sheet,
         cell=address,
-        found=place.found,
-        expected=place.expected,
-        subject=place.subject,
+        found=_safe(place.found),
+        expected=_safe(place.expected),
+        subject=masked(place.subject) if place.subject else place.subject,
+        group=place.group,
+        cause=place.cause,
     )
+
+
+def _safe(figure: Figure) -> Figure:
+    if isinstance(figure, int) and not holds_number(figure):
+        return figure
+    return None if figure is None else masked(str(figure))
 
 
 def _shown(figure: str | int | None) -> str:

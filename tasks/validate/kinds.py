@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.layouts import Kind
-from schemas.submission import Cell, CellValue
+from schemas.submission import LARGEST_COUNT, Cell, CellValue
 
 _DASHES = frozenset("-–—−")
 _NUMBER_TEXT = re.compile(r"[0-9]+(?:[ \u00a0][0-9]{3})*")
@@ -65,6 +65,11 @@ def _no_count(cell: Cell) -> Misfit:
         return _text(cell)
     if value < 0:
         return Misfit(f"där står ett negativt tal, {figure(value)}", "Skriv antalet beslut.")
+    if value > LARGEST_COUNT:
+        return Misfit(
+            "där står ett orimligt stort tal",
+            "Skriv antalet beslut. Kanske har ett annat nummer hamnat i cellen.",
+        )
     return Misfit(
         f"där står ett tal med decimaler, {figure(value)}",
         "Skriv antalet beslut som ett heltal. Kanske har en andel eller ett datum hamnat i cellen.",

@@ -26,6 +26,7 @@ class System:
         self.residuals: list[int] = []
         self.of_cell: dict[int, list[Change]] = defaultdict(list)
         self.sums: set[int] = set()
+        self._outside: set[int] = set()
         self._numbers: dict[tuple[str, int, int], int] = {}
         for identity in identities:
             self._add(identity)
@@ -38,7 +39,9 @@ class System:
         self.residuals.append(identity.constant + counts)
         for cell, factor in terms:
             self.of_cell[cell].append((row, factor))
-        if len(terms) > 2:
+        if identity.outside:
+            self._outside.add(row)
+        elif len(terms) > 2:
             self.sums.add(self._number(identity.at))
 
     def _number(self, cell: Cell) -> int:
@@ -51,6 +54,15 @@ class System:
     def single(self, row: int) -> bool:
         """Whether a row says of one cell alone what it should be: a table against decisions."""
         return len(self.terms[row]) == 1
+
+    def witness(self, row: int) -> bool:
+        """Whether a row rests on what stands elsewhere, the decisions or another quarter: it
+        speaks for one cause or another, but the tables can agree without it."""
+        return self.outside(row) or self.single(row)
+
+    def outside(self, row: int) -> bool:
+        """Whether a row compares cells with what another quarter says."""
+        return row in self._outside
 
     def cells_of(self, row: int) -> set[int]:
         return {cell for cell, _ in self.terms[row]}
@@ -90,7 +102,7 @@ class System:
 def smallest_changes(system: System, broken: Iterable[int]) -> list[tuple[Change, ...]]:
     """Every smallest set of changes that mends the rows and breaks no other.
 
-    Rows of one cell count for nothing here. None when it takes more than MAX_CHANGES, or too
+    Witnesses count for nothing here. None when it takes more than MAX_CHANGES, or too
     long to be sure that all were found.
     """
     for size in range(1, MAX_CHANGES + 1):
@@ -128,7 +140,7 @@ class _Search:
         """What would mend one or other of the broken rows that a cell stands in: where two cells
         of one row are wrong, it is their other rows that tell how much."""
         system = self.system
-        rows = (row for row in system.rows_of([cell]) if not system.single(row))
+        rows = (row for row in system.rows_of([cell]) if not system.witness(row))
         amounts = {system.added(row, cell) for row in rows if system.residuals[row] != 0}
         return sorted(amount for amount in amounts if amount is not None)
 
@@ -156,5 +168,5 @@ class _Search:
 
     def _still_broken(self, todo: set[int], cell: int) -> set[int]:
         system = self.system
-        touched = {row for row in system.rows_of([cell]) if not system.single(row)}
+        touched = {row for row in system.rows_of([cell]) if not system.witness(row)}
         return {row for row in todo | touched if system.residuals[row] != 0}

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from schemas.content import RowCodes
-from schemas.layouts import TableLayout
+from schemas.layouts import Layout, TableLayout
 from schemas.municipality import Codebook
 from schemas.outline import table_rows
 from schemas.submission import CountRow, CountTable
 
 APART = "grund"
 """The table of which the law itself asks for each row: LAG-533 says when one is not there once."""
+
+
+def layout_of(layout: Layout, table: CountTable) -> TableLayout:
+    """What the template says of a table."""
+    sheets = (sheet for sheet in layout.count_sheets if sheet.lag == table.lag)
+    return next(t for sheet in sheets for t in sheet.tables if t.table == table.table)
 
 
 def missing_rows(codebook: Codebook, layout: TableLayout, table: CountTable) -> list[RowCodes]:

@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from schemas.codelists import Period
-from schemas.findings import Severity
+from schemas.findings import Severity, Suggestion
 from schemas.quarter import Quarter
 from schemas.submission import Cell
 
@@ -49,7 +49,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A rule broken at one place. `sheet` and `address` stand in for `cell` where there is none."""
+    """A rule broken at one place. `sheet` and `address` stand in for `cell` where there is none.
+
+    `group` and `cause` are those of another finding, where this is a consequence of what it tells.
+    """
 
     cell: Cell | None = None
     sheet: str | None = None
@@ -60,19 +63,25 @@ class Break:
     unit: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     fix: str | None = None
+    group: str | None = None
+    cause: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """An equality over cells: the sum of coefficient × cell, plus `constant`, is 0.
 
-    `at` is the cell that a finding points to; its coefficient is 1 or −1.
+    `at` is the cell that a finding points to; its coefficient is 1 or −1. `outside` tells that the
+    constant comes from another quarter: then the equality bears witness for or against a cause,
+    but where it alone is broken no cell of this workbook is to blame.
     """
 
     terms: tuple[tuple[int, Cell], ...]
     at: Cell
     constant: int = 0
     values: Mapping[str, object] = field(default_factory=dict)
+    outside: bool = False
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,8 @@ class Text:
 
 @dataclass(frozen=True)
 class Rule:
-    """A registered rule. `trial` rules report as `granska` until they graduate."""
+    """A registered rule. `trial` rules report as `granska` until they graduate; one that needs no
+    quarter also judges a submission that is for another quarter, or says none."""
 
     id: str
     severity: Severity
@@ -119,20 +129,25 @@ class Rule:
     valid: Period
     tolerance: int = 0
     trial: bool = False
+    needs_quarter: bool = True
 
     @property
     def effect(self) -> Severity:
         return Severity.GRANSKA if self.trial else self.severity
 
+    @property
+    def first_day(self) -> date:
+        return self.valid.start or date.min
+
     def holds_in(self, quarter: Quarter) -> bool:
         return self.valid.covers(quarter)
 
 
-_RULES: dict[tuple[str, Scope], Rule] = {}
+_RULES: dict[tuple[str, Scope, date | None], Rule] = {}
 _FIELD = re.compile(r"^(Meddelande|Varför|Åtgärd|Källa): ", re.MULTILINE)
 
 
-def rule(
+def rule(  # noqa: PLR0913 - every fact of a rule is given by its name
     rule_id: str,
     severity: Severity,
     *,
@@ -142,16 +157,19 @@ def rule(
     until: date | None = None,
     tolerance: int = 0,
     trial: bool = False,
+    needs_quarter: bool = True,
 ) -> Callable[[C], C]:
-    """Register a check under an id of rules.md. `since` and `until` bound the quarters."""
+    """Register a check under its id. `since` and `until` bound the quarters: a rule that changes
+    is registered anew under the same id, for the quarters from then on."""
 
     def register(check: C) -> C:
-        key = (rule_id, scope)
-        if key in _RULES:
-            raise ValueError(f"{rule_id} is registered twice for {scope}")
-        _RULES[key] = Rule(
-            rule_id, severity, scope, missing, check, _text(rule_id, check),
-            Period(since, until), tolerance, trial,
+        valid = Period(since, until)
+        for other in _RULES.values():
+            if (other.id, other.scope) == (rule_id, scope) and other.valid.overlaps(valid):
+                raise ValueError(f"{rule_id} is registered twice for {scope}")
+        _RULES[rule_id, scope, since] = Rule(
+            rule_id, severity, scope, missing, check, _text(rule_id, check), valid, tolerance,
+            trial, needs_quarter,
         )  # fmt: skip
         return check
 
@@ -160,7 +178,7 @@ def rule(
 
 def registered() -> tuple[Rule, ...]:
     """Every rule registered so far, by id."""
-    return tuple(_RULES[key] for key in sorted(_RULES))
+    return tuple(sorted(_RULES.values(), key=lambda each: (each.id, each.scope, each.first_day)))
 
 
 def _text(rule_id: str, check: Check) -> Text:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.layouts import CountSheet
-from schemas.submission import CountTable, Gap, GapKind, Submission
+from schemas.submission import Cell, CountTable, Gap, GapKind, Submission
 from tasks.validate.areas import Area, area_of, parse_area
 
 
@@ -31,7 +31,8 @@ class MissingPart:
 class HeaderFault:
     """A header that is not as the template says; None for nothing there, or nothing expected.
 
-    Without an address it stands nowhere on the sheet.
+    Without an address it stands nowhere on the sheet. `repeated` is a header of the template that
+    stands there once too often.
     """
 
     sheet: str
@@ -39,6 +40,7 @@ class HeaderFault:
     found: str | None
     expected: str | None
     table: str | None = None
+    repeated: bool = False
 
 
 def missing_parts(submission: Submission) -> Iterator[MissingPart]:
@@ -47,6 +49,8 @@ def missing_parts(submission: Submission) -> Iterator[MissingPart]:
     absent = {gap.sheet: gap.found for gap in _gaps(submission, GapKind.SHEET)}
     if layout.cover_sheet in absent:
         yield MissingPart(layout.cover_sheet, lookalike=absent[layout.cover_sheet])
+    elif len(_absent_fields(submission)) == len(layout.cover):
+        yield MissingPart(_sheet_name(submission, layout.cover_sheet), table="")
     for count_sheet in layout.count_sheets:
         name = count_sheet.sheet
         if name not in absent:
@@ -62,8 +66,15 @@ def _gaps(submission: Submission, kind: GapKind, sheet: str | None = None) -> li
     ]
 
 
+def _absent_fields(submission: Submission) -> list[Gap]:
+    """The cover fields whose label stands nowhere on the sheet."""
+    return [gap for gap in _gaps(submission, GapKind.FIELD) if gap.found is None]
+
+
 def _needs_tables(submission: Submission) -> bool:
-    """Whether nothing stands in for the count tables."""
+    """Whether nothing stands in for the count tables, or those of another sheet are filled in."""
+    if any(table.begun for table in submission.tables):
+        return True
     return not submission.decisions and submission.nollrapport is not True
 
 
@@ -74,7 +85,7 @@ def _missing_tables(submission: Submission, count_sheet: CountSheet) -> Iterator
         if _needs_tables(submission):
             yield MissingPart(name, table="")
     elif submission.tables_of(count_sheet.lag):
-        renamed = _strays(submission, name)
+        renamed = [*_strays(submission, name), *_gaps(submission, GapKind.REPEATED, name)]
         yield from (MissingPart(name, table=gap.expected) for gap in gaps[len(renamed) :])
 
 
@@ -110,11 +121,21 @@ def header_faults(submission: Submission) -> Iterator[HeaderFault]:
     for gap in submission.gaps:
         if gap.kind in (GapKind.FIELD, GapKind.HEADER) and gap.found is not None:
             yield HeaderFault(gap.sheet, gap.cell, gap.found, gap.expected)
+    yield from _absent_labels(submission)
     for table in submission.tables:
         yield from _table_headers(submission, table)
     for count_sheet in submission.layout.count_sheets:
         yield from _renamed_tables(submission, _sheet_name(submission, count_sheet.sheet))
     yield from _decision_headers(submission)
+
+
+def _absent_labels(submission: Submission) -> Iterator[HeaderFault]:
+    """Fields of the cover that have to be filled in and have no row there."""
+    needed = {each.header for each in submission.layout.cover if each.required == "yes"}
+    absent = _absent_fields(submission)
+    for gap in absent if len(absent) < len(submission.layout.cover) else ():
+        if gap.expected in needed:
+            yield HeaderFault(gap.sheet, None, None, gap.expected)
 
 
 def _table_headers(submission: Submission, table: CountTable) -> Iterator[HeaderFault]:
@@ -128,7 +149,7 @@ def _table_headers(submission: Submission, table: CountTable) -> Iterator[Header
     unknown = [
         gap for gap in _gaps(submission, GapKind.UNKNOWN_HEADER, first.sheet) if _within(gap, area)
     ]
-    yield from _paired(first.sheet, absent, unknown, table.title)
+    yield from _paired(first, absent, unknown, table.title)
     if not absent:
         yield from (HeaderFault(gap.sheet, gap.cell, gap.found, None) for gap in unknown)
 
@@ -139,13 +160,17 @@ def _within(gap: Gap, area: Area) -> bool:
 
 
 def _paired(
-    sheet: str, absent: Sequence[str], unknown: Sequence[Gap], table: str | None
+    first: Cell, absent: Sequence[str], unknown: Sequence[Gap], table: str | None
 ) -> Iterator[HeaderFault]:
-    """Headers that are missing; when there is one, and one text that is unknown, that is it."""
+    """Headers that are missing; when there is one, and one text that is unknown, that is it.
+
+    What is missing from a table is told at the first cell of its header row.
+    """
     if len(absent) == len(unknown) == 1:
-        yield HeaderFault(sheet, unknown[0].cell, unknown[0].found, absent[0], table)
-    else:
-        yield from (HeaderFault(sheet, None, None, header, table) for header in absent)
+        yield HeaderFault(first.sheet, unknown[0].cell, unknown[0].found, absent[0], table)
+        return
+    address = first.address if table else None
+    yield from (HeaderFault(first.sheet, address, None, header, table) for header in absent)
 
 
 def _strays(submission: Submission, sheet: str) -> list[Gap]:
@@ -158,12 +183,16 @@ def _strays(submission: Submission, sheet: str) -> list[Gap]:
 
 
 def _renamed_tables(submission: Submission, sheet: str) -> Iterator[HeaderFault]:
-    """Strays on a sheet that lacks tables: most likely their headers were changed."""
+    """Strays on a sheet that lacks tables, or has one twice: most likely their headers were
+    changed. Where no table is lacking, the one that stands there twice is too many."""
     absent = [gap.expected for gap in _gaps(submission, GapKind.TABLE, sheet)]
-    strays = _strays(submission, sheet)
+    repeated = _gaps(submission, GapKind.REPEATED, sheet)
+    strays = [*_strays(submission, sheet), *repeated]
     for gap in strays if absent else ():
         expected = absent[0] if len(absent) == len(strays) == 1 else None
-        yield HeaderFault(sheet, gap.cell, gap.found, expected)
+        yield HeaderFault(sheet, gap.cell, gap.found, expected, repeated=gap in repeated)
+    for gap in repeated if not absent else ():
+        yield HeaderFault(sheet, gap.cell, gap.found, None, gap.expected, repeated=True)
 
 
 def _decision_headers(submission: Submission) -> Iterator[HeaderFault]:
@@ -173,10 +202,24 @@ def _decision_headers(submission: Submission) -> Iterator[HeaderFault]:
     gaps = _gaps(submission, GapKind.HEADER, sheet)
     absent = [gap.expected for gap in gaps if gap.found is None and gap.expected]
     unknown = _gaps(submission, GapKind.UNKNOWN_HEADER, sheet)
-    yield from _paired(sheet, absent, unknown, None)
+    yield from _paired(next(iter(submission.decision_headers.values())), absent, unknown, None)
+    for gap in unknown if len(absent) != 1 or len(unknown) != 1 else ():
+        if _filled_below(submission, gap):
+            yield HeaderFault(sheet, gap.cell, gap.found, None)
+    for gap in _gaps(submission, GapKind.REPEATED, sheet):
+        yield HeaderFault(sheet, gap.cell, gap.found, None, repeated=True)
+
+
+def _filled_below(submission: Submission, gap: Gap) -> bool:
+    """Whether anything stands in the column below a header."""
+    sheet, place = submission.sheet(gap.sheet), parse_area(gap.sheet, gap.cell or "")
+    if sheet is None or place is None:
+        return False
+    rows = range(place.bottom + 1, len(sheet.rows) + 1)
+    return any(not sheet.cell(row, place.left).blank for row in rows)
 
 
 def well_built(submission: Submission, sheet: str) -> bool:
     """Whether every header and table of a sheet is known, so that what is outside is outside."""
-    odd = (GapKind.TABLE, GapKind.HEADER, GapKind.UNKNOWN_HEADER)
+    odd = (GapKind.TABLE, GapKind.HEADER, GapKind.UNKNOWN_HEADER, GapKind.REPEATED)
     return not any(gap.kind in odd and gap.sheet == sheet for gap in submission.gaps)

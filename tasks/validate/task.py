@@ -17,8 +17,9 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.submission import Doubt, Source, Submission, Unreadable
 from sql.differences import PublishedDifference, published_differences
+from sql.figures import submitted_figures
 from sql.history import load_history
-from sql.state import unit_states
+from sql.state import findings_of, unit_states
 from tasks.place import engine_of, municipality_of
 from tasks.validate.case import Case, Difference, QuarterCase
 from tasks.validate.columns import ColumnFaults
@@ -67,14 +68,21 @@ def judge_whole(settings: Settings, quarter: Quarter, received: Collection) -> t
         reported = frozenset(each.unit for each in standings if each.version)
         missing = any(each.version is None for each in standings)
         found = () if missing else published_differences(connection, municipality, quarter)
+        figures = submitted_figures(connection, municipality, quarter)
+        findings = findings_of(connection, municipality, quarter)
     differences = tuple(_difference(municipality, quarter, each) for each in found)
-    case = QuarterCase(municipality.at(quarter), reported, differences)
-    return (*judge_quarter(case), *_not_read(quarter, received))
+    of_units = tuple(each for each in findings if each.submission)
+    case = QuarterCase(municipality.at(quarter), reported, differences, figures, of_units)
+    senders = {each.sha256: each.unit for each in standings}
+    return (*judge_quarter(case), *_not_read(quarter, received, senders))
 
 
-def _not_read(quarter: Quarter, received: Collection) -> Iterator[Finding]:
+def _not_read(
+    quarter: Quarter, received: Collection, senders: Mapping[str | None, str]
+) -> Iterator[Finding]:
     for same in received.duplicates:
-        yield from judge_duplicate(same.file_name, same.source.file_name, quarter)
+        unit = senders.get(same.source.sha256)
+        yield from judge_duplicate(same.file_name, same.source.file_name, quarter, unit)
     for gone in received.unreachable:
         unread = Unreadable(Source("", gone.file_name), Doubt.DAMAGED, gone.reason)
         yield from judge_unreadable(unread, quarter).findings

@@ -6,7 +6,6 @@ whose time is up. It reaches Python code alone: a single call into C is waited f
 
 from __future__ import annotations
 
-import ctypes
 import threading
 import time
 from collections.abc import Iterator
@@ -66,11 +65,17 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def _raise_in(thread: int) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread), ctypes.py_object(TimeLimitError)
-    )
+    _send(thread, TimeLimitError)
 
 
 def _take_what_was_sent() -> None:
     """The error may still be on its way when the work ended by itself: let it arrive here."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(threading.get_ident()), None)
+    _send(threading.get_ident(), None)
+
+
+def _send(thread: int, error: type[Exception] | None) -> None:
+    """Have a thread raise an error once it runs Python code; None takes back what was sent."""
+    import ctypes  # by who was late
+
+    told = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), told)

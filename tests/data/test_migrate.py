@@ -77,6 +77,6 @@ def test_a_newer_database_is_left_alone(engine: Engine) -> None:
 def test_a_database_that_cannot_be_opened_is_the_users_matter(tmp_path: Path) -> None:
     (tmp_path / "kvartal.db").mkdir()
     engine = open_engine(f"sqlite:///{tmp_path / 'kvartal.db'}")
-    with pytest.raises(UserError, match="kan inte öppnas"):
+    with pytest.raises(UserError, match="kan inte användas"):
         migrate(engine)
     engine.dispose()

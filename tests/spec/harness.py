@@ -51,8 +51,11 @@ from tasks.validate.engine import (
 from tests.builders import Builder, workbook
 
 EQUALITIES = frozenset(
-    {"SUM-501", "SUM-502", "KON-511", "KON-512", "TAB-521", "TAB-522", "TAB-523", "LAG-533"}
-)
+    {
+        "SUM-501", "SUM-502", "KON-511", "KON-512", "TAB-521", "TAB-522", "TAB-523", "LAG-533",
+        "KED-702", "KED-707", "UPP-543",
+    }
+)  # fmt: skip
 """Rules over the same counts: one wrong figure rightly breaks several of them."""
 
 IN_TIME, CHECKED = timedelta(days=15), timedelta(days=20)

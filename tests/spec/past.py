@@ -3,6 +3,8 @@
 history(BEFORE)                                      # agrees with the clean workbook
 history([*BEFORE, decision("FAR-00007")])            # one more decision that was open
 history([earlier("FAR-00001", kon="kvinna")])        # as now, but for kön
+tables_alone(BEFORE)                                 # the same in tables, without the decisions
+tables_alone(BEFORE, quarters=6)                     # and in each of the five quarters before that
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from schemas.content import DecisionValues
-from schemas.history import History, PastDecision
+from schemas.content import DecisionValues, Tables
+from schemas.counting import count_tables
+from schemas.history import FigureKey, Figures, History, PastDecision
+from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import CellValue
 from tests.builders import clean_decisions
@@ -35,6 +39,37 @@ def history(
     asked = Quarter.parse(quarter)
     rows = enumerate(decisions, 2)
     return History({asked: tuple(past(each, row, asked, unit) for row, each in rows)})
+
+
+def tables_alone(
+    decisions: Iterable[DecisionValues],
+    quarter: str = "2024Q3",
+    units: tuple[str, ...] = ("farsta",),
+    quarters: int = 1,
+) -> History:
+    """What the warehouse remembers of tables that count these decisions, in each of so many
+    quarters; with other units, those were merged into the one that is judged."""
+    rows, last = list(decisions), Quarter.parse(quarter)
+    known = [last.shift(-step) for step in range(quarters)]
+    return History(
+        figures={each: figures(rows, each) for each in known},
+        reporters=dict.fromkeys(known, units),
+    )
+
+
+def figures(decisions: Iterable[DecisionValues], quarter: Quarter) -> Figures:
+    """Every figure but 0 of the tables that count these decisions."""
+    city = load_municipality()
+    layout = city.layouts[-1]
+    tables: Tables = count_tables(list(decisions), layout, city.at(quarter))
+    return {
+        FigureKey(lag, name, codes, column): count
+        for lag, of_lag in tables.items()
+        for name, table in of_lag.items()
+        for codes, counts in (*table.rows.items(), ((), table.summa))
+        for column, count in counts.items()
+        if count
+    }
 
 
 def past(values: DecisionValues, row: int, quarter: Quarter, unit: str) -> PastDecision:

@@ -29,6 +29,10 @@ def received(data: bytes, name: str = "farsta.xlsx") -> Callable[[], FileCase]:
     return made
 
 
+def with_a_row(number: int) -> bytes:
+    return workbook().set("LSS", f"A{number}", 1).bytes()
+
+
 def with_macro() -> bytes:
     packed = io.BytesIO(workbook().bytes())
     with zipfile.ZipFile(packed, "a") as archive:
@@ -42,7 +46,8 @@ FORMATS = (
           says="«farsta.xlsx»"),
     fires("FIL-101", "det gamla formatet", given=received(OLE + b"\0" * 600), at=None, says=".xls"),
     fires("FIL-101", "lösenord",
-          given=received(OLE + "EncryptedPackage".encode("utf-16-le")), at=None, says="lösenord"),
+          given=received(OLE + "EncryptedPackage".encode("utf-16-le")), at=None,
+          says="Ta bort lösenordet och spara filen på nytt."),
     fires("FIL-101", "tom", given=received(b""), at=None, says="tom"),
     fires("FIL-101", "avkortad", given=received(CLEAN[: len(CLEAN) // 2]), at=None, says="skadad"),
     fires("FIL-101", "fel filändelse", given=received(CLEAN, "farsta.doc"), at=None, says=".doc"),
@@ -51,6 +56,8 @@ FORMATS = (
 CONTENTS = (
     fires("FIL-102", "en mycket stor fil", given=received(b"PK" + b"x" * 10_000_001), at=None,
           says="10 MB"),
+    fires("FIL-102", "ett tal långt ner", given=received(with_a_row(20_005)), at=None,
+          says="Ett blad har 20\u00a0005 rader; gränsen är 20\u00a0000."),
     silent("FIL-102", "en vanlig fil", given=received(CLEAN)),
     fires("FIL-103", "makron", given=received(with_macro()), at=None, says="makron"),
     fires("FIL-103", "en arbetsbok för makron", given=received(CLEAN, "farsta.xlsm"), at=None,

@@ -3,20 +3,44 @@ FAR-00004 to FAR-00006 SoL decisions in rows 5 to 7."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from schemas.findings import Verdict
-from schemas.submission import CellValue
+from schemas.municipality import load_municipality
+from schemas.quarter import Quarter
+from schemas.submission import CellValue, Submission
+from tasks.validate.case import Case
 from tests.builders import Builder, clean_decisions, decision, workbook
-from tests.spec.harness import Spec, check, fires, silent
+from tests.spec.harness import Spec, check, fires, read, silent
 
 
 def other(**fields: CellValue) -> Builder:
     """Tables and decisions with one Annat bistånd, FAR-00009 in row 8, spelled out."""
     added = {**decision("FAR-00009", lag="SoL", insats="annat-bistand"), **fields}
     return workbook(decisions=[*clean_decisions(), added])
+
+
+def without_gaps(field: str) -> Submission:
+    """The clean workbook without a field of its cover, and nothing that tells of it."""
+    clean = read(workbook())
+    cover = {name: cell for name, cell in clean.cover.items() if name != field}
+    unit = None if field == "enhet" else clean.unit
+    quarter = None if field == "kvartal" else clean.quarter
+    return replace(clean, cover=cover, unit=unit, quarter=quarter)
+
+
+def of_no_quarter(written: str | None) -> Case:
+    """As `kvartal check` has it when the file does not name a quarter and nobody else does."""
+    submission = read(workbook().cover("Kvartal", written))
+    return Case(submission, load_municipality(), Quarter(2025, 3), date(2025, 11, 3), assumed=True)
+
+
+def of_municipality(name: str | None) -> Callable[[Builder], Builder]:
+    return lambda book: book.cover("Kommun", name)
 
 
 def as_number(book: Builder, address: str, value: int) -> None:
@@ -51,6 +75,18 @@ UNITS = (
         "KOD-301", "tomt", lambda b: b.cover("Rapporterande enhet", None),
         at="Försättsblad!B3", found=None, says="inte ifylld", alone=True,
     ),
+    fires(
+        "KOD-301", "en annan kommun", lambda b: b.cover("Kommun", "Malmö"),
+        at="Försättsblad!B2", found="Malmö", expected="Stockholm", alone=True,
+    ),
+    *(
+        silent("KOD-301", f"kommunen skriven {name}", of_municipality(name))
+        for name in ("Stockholms stad", "Stockholms kommun", "STOCKHOLM", None)
+    ),
+    fires(
+        "KOD-301", "ingen enhet och inget som säger varför", given=lambda: without_gaps("enhet"),
+        at="Försättsblad", expected="Rapporterande enhet", alone=True,
+    ),
     silent("KOD-301", "namnet"),
     silent("KOD-301", "koden", lambda b: b.cover("Rapporterande enhet", "farsta")),
     silent("KOD-301", "äldre namn i sitt kvartal", given=lambda: workbook("norrmalm", "2023Q2"),
@@ -63,6 +99,27 @@ QUARTERS = (
     fires(
         "KOD-302", "fel kvartal", lambda b: b.cover("Kvartal", "Kv 3 2024"),
         at="Försättsblad!B4", found="2024Q3", expected="2024Q4", alone=True,
+        says="filen gäller Kv 3 2024, och det som samlas in är Kv 4 2024",
+    ),
+    fires(
+        "KOD-302", "fel kvartal, och ingenting annat sägs",
+        lambda b: b.cover("Kvartal", "Kv 4 2023").count("LSS", "orsak", None, "totalt", 9)
+        .alter("FAR-00001", Orsak="Semester"),
+        at="Försättsblad!B4", alone=True,
+    ),
+    fires(
+        "KOD-302", "ingen har sagt vilket kvartal", given=lambda: of_no_quarter("hösten"),
+        at="Försättsblad!B4", found="hösten", expected=None,
+        says="«hösten» går inte att tolka; skriv till exempel Kv 4 2024", alone=True,
+    ),
+    fires(
+        "KOD-302", "tomt, och ingen har sagt vilket kvartal", given=lambda: of_no_quarter(None),
+        at="Försättsblad!B4", found=None, expected=None, says="inte ifyllt", alone=True,
+    ),
+    fires(
+        "KOD-302", "inget kvartal och inget som säger varför",
+        given=lambda: without_gaps("kvartal"),
+        at="Försättsblad", expected="Kvartal", alone=True,
     ),
     fires(
         "KOD-302", "inget kvartal", lambda b: b.cover("Kvartal", "hösten"),
@@ -95,10 +152,20 @@ CODES = (
         at="Beslut!B5", found="SoL 99 §", alone=True,
     ),
     fires(
-        "KOD-303", "ett lagrum som inte gäller ännu",
-        lambda b: b.alter("FAR-00004", Lagrum="SoL 11 kap. 1 §"),
+        "KOD-303", "ett lagrum som inte gäller ännu, och inget beslutsdatum",
+        lambda b: b.alter("FAR-00004", Lagrum="SoL 11 kap. 1 §", Beslutsdatum=None),
         at="Beslut!B5", found="SoL 11 kap. 1 §", says="gäller först från och med 2025-07-01",
-        alone=True,
+        also=("FUL-401",), alone=True,
+    ),
+    silent("KOD-303", "ett lagrum som inte gäller ännu är TID-605:s",
+           lambda b: b.alter("FAR-00004", Lagrum="SoL 11 kap. 1 §")),
+    fires(
+        "KOD-303", "Summa heter Totalt", lambda b: b.set("LSS", "A11", "Totalt"),
+        at="LSS!A11", found="Totalt", expected="Summa", alone=True,
+    ),
+    fires(
+        "KOD-303", "Summa har inget namn", lambda b: b.set("SoL", "A18", None),
+        at="SoL!A18", found=None, expected="Summa", says="har inget namn", alone=True,
     ),
     fires(
         "KOD-303", "felstavad rad i en tabell", lambda b: b.set("LSS", "A5", "Daglig verksamet"),
@@ -127,6 +194,7 @@ CODES = (
         lambda b: b.cover("Nollrapport", "Kanske"),
         at="Försättsblad!B7", found="Kanske", says="«Ja», «Nej»", alone=True,
     ),
+    silent("KOD-303", "tecken utan bredd", lambda b: b.set("LSS", "A5", "Daglig\u200b verksamhet")),
     silent("KOD-303", "kodlistans namn"),
     silent("KOD-303", "andra benämningar och bindestreck",
            lambda b: b.alter("FAR-00001", Orsak="TACKAT  NEJ", Status="pågår")
@@ -180,6 +248,10 @@ KINDS = (
     fires(
         "KOD-305", "decimaler", lambda b: b.set("LSS", "E5", 1.5),
         at="LSS!E5", found="1,5", says="decimaler, 1,5", alone=True,
+    ),
+    fires(
+        "KOD-305", "orimligt stort", lambda b: b.set("LSS", "B5", 10**15),
+        at="LSS!B5", says="ett orimligt stort tal", alone=True,
     ),
     fires(
         "KOD-305", "tal som text", lambda b: b.set("LSS", "B5", "1"),

@@ -8,7 +8,7 @@ from schemas.content import DecisionValues
 from schemas.findings import Verdict
 from tests.builders import Builder, decision, workbook
 from tests.spec.harness import Spec, check, fires, silent
-from tests.spec.past import BEFORE, history
+from tests.spec.past import BEFORE, history, tables_alone
 
 
 def reported_again(women: int, men: int) -> list[DecisionValues]:
@@ -69,6 +69,16 @@ EXCHANGED = (
         "KON-513", "de återrapporterade är spegelvända", exchange,
         given=lambda: workbook(decisions=AGAIN), history=history(AGAIN),
         at="LSS!B1", found="Kvinna 2, Man 5", expected="Kvinna 5, Man 2", says="Kv 3 2024",
+    ),
+    fires(
+        "KON-513", "de återrapporterade är spegelvända, bara tabeller båda kvartalen", exchange,
+        given=lambda: workbook(decisions=AGAIN).without_decisions(), history=tables_alone(AGAIN),
+        at="LSS!B1", found="Kvinna 2, Man 5", expected="Kvinna 5, Man 2", says="Kv 3 2024",
+    ),
+    silent(
+        "KON-513", "samma beslut rätt redovisade, bara tabeller båda kvartalen",
+        given=lambda: workbook(decisions=AGAIN).without_decisions(), history=tables_alone(AGAIN),
+        verdict=Verdict.HELD,
     ),
     fires(
         "KON-513", "bara kvinnor blev bara män",

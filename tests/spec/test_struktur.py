@@ -14,6 +14,8 @@ from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import Cell, CellValue, Formula, Submission
 from tasks.validate.case import Case
+from tasks.validate.causes import by_cause
+from tasks.validate.engine import judge
 from tests.builders import Builder, workbook
 from tests.spec.harness import Spec, check, fires, read, silent
 
@@ -27,6 +29,22 @@ def formula(
         clean = read(workbook())
         added = Formula(Cell(sheet, row, column, saved), text)
         sheets = (replace(s, formulas=(added,)) if s.name == sheet else s for s in clean.sheets)
+        return replace(clean, sheets=tuple(sheets))
+
+    return made
+
+
+def sums_as_formulas(*typed: str) -> Callable[[], Submission]:
+    """The clean workbook with every sum of LSS's insats table a formula, but for those typed."""
+
+    def made() -> Submission:
+        clean = read(workbook())
+        lss = next(sheet for sheet in clean.sheets if sheet.name == "LSS")
+        rows = [(lss.cell(row, 5), f"=SUM(B{row}:D{row})") for row in range(2, 12)]
+        columns = [(lss.cell(11, n), f"=SUM({c}2:{c}10)") for n, c in enumerate("BCD", 2)]
+        formulas = [Formula(cell, text) for cell, text in (*rows, *columns)]
+        kept = tuple(each for each in formulas if each.cell.address not in typed)
+        sheets = (replace(s, formulas=kept) if s is lss else s for s in clean.sheets)
         return replace(clean, sheets=tuple(sheets))
 
     return made
@@ -61,6 +79,18 @@ def own_column(book: Builder) -> None:
     """A column of the unit's own between Man and Uppgift saknas."""
     book["LSS"].insert_cols(4)
     book.set("LSS", "D1", "Övriga")
+
+
+def twice(book: Builder, sheet: str, rows: int, below: int) -> None:
+    """The first rows of a sheet once more, so far below."""
+    for row in range(1, rows + 1):
+        for column in range(1, 6):
+            book[sheet].cell(below + row, column, book[sheet].cell(row, column).value)
+
+
+def without_row(row: int) -> Callable[[Builder], None]:
+    """A row of the cover taken out."""
+    return lambda book: book["Försättsblad"].delete_rows(row)
 
 
 def drop(*sheets: str) -> Callable[[Builder], None]:
@@ -119,6 +149,14 @@ PARTS = (
         "STR-202", "varken tabeller eller beslut, och ingen nollrapport",
         drop("LSS", "SoL", "Beslut"), at=("LSS", "SoL"), also=("FUL-402",),
     ),
+    fires(
+        "STR-202", "ett lagblad saknas, det andra är ifyllt och det finns beslut",
+        lambda b: b.drop_sheet("SoL"), at="SoL", found=None, expected="SoL", alone=True,
+    ),
+    fires(
+        "STR-202", "försättsbladet är tomt", lambda b: b["Försättsblad"].delete_rows(1, 20),
+        at="Försättsblad", says="ingen av mallens rubriker", alone=True,
+    ),
     silent("STR-202", "båda"),
     silent("STR-202", "bara beslut", drop("LSS", "SoL")),
     silent("STR-202", "bara beslut i en tom mall", lambda b: b.without_tables()),
@@ -169,6 +207,46 @@ HEADERS = (
         lambda b: b.set("Försättsblad", "A7", "Noll-rapporten"),
         at="Försättsblad!A7", found="Noll-rapporten", expected="Nollrapport", alone=True,
     ),
+    *(
+        fires(
+            "STR-203", f"raden {label} saknas på försättsbladet",
+            without_row(row),
+            at="Försättsblad", found=None, expected=label, says="Lägg tillbaka raden", alone=True,
+        )
+        for row, label in enumerate(
+            ("Mallversion", "Kommun", "Rapporterande enhet", "Kvartal"), 1
+        )
+    ),
+    fires(
+        "STR-203", "raden Nollrapport har fått ett annat namn",
+        lambda b: b.set("Försättsblad", "A7", "Är allt tomt?"),
+        at="Försättsblad", expected="Nollrapport", alone=True,
+    ),
+    fires(
+        "STR-203", "en beslutskolumn står två gånger",
+        lambda b: b.set("Beslut", "T1", "Kön").set("Beslut", "T2", "Man"),
+        at="Beslut!T1", found="Kön", expected=None, says="står redan på bladet", alone=True,
+    ),
+    fires(
+        "STR-203", "en egen kolumn bland besluten, med innehåll",
+        lambda b: b.set("Beslut", "T1", "Eget").set("Beslut", "T4", "Ring först"),
+        at="Beslut!T1", found="Eget", says="lägg inte till egna kolumner", alone=True,
+    ),
+    fires(
+        "STR-203", "en tabell står två gånger", lambda b: twice(b, "LSS", 11, 60),
+        at="LSS!A61", found="Insats", says="tabellen «Insats» står redan på bladet", alone=True,
+    ),
+    fires(
+        "STR-203", "en tabell har fått en annans rubrik",
+        lambda b: b.set("LSS", "A20", "Orsak"),
+        at="LSS!A20", found="Orsak", expected="Händelse", alone=True,
+    ),
+    fires(
+        "STR-203", "en kolumn saknas i en tabell", lambda b: b.set("LSS", "D13", None),
+        at="LSS!A13", found=None, expected="Uppgift saknas", says="i tabellen Orsak", alone=True,
+    ),
+    silent("STR-203", "en frivillig rad saknas på försättsbladet",
+           lambda b: b["Försättsblad"].delete_rows(8)),
     silent("STR-203", "mallens rubriker"),
     silent("STR-203", "andra bokstäver och mellanslag",
            lambda b: b.set("LSS", "D1", " UPPGIFT  saknas ")),
@@ -226,6 +304,20 @@ FORMULAS = (
     silent("STR-206", "utan formler", verdict=Verdict.NOT_APPLICABLE),
 )  # fmt: skip
 
+TYPED = (
+    fires(
+        "STR-205", "en radsumma är inskriven", given=sums_as_formulas("E4"),
+        at="LSS!E4", found=1, says="tabellen Insats", alone=True,
+    ),
+    fires(
+        "STR-205", "två summor är inskrivna", given=sums_as_formulas("B11", "E11"),
+        at=("LSS!B11", "LSS!E11"), alone=True,
+    ),
+    silent("STR-205", "alla summor är formler", given=sums_as_formulas(), verdict=Verdict.HELD),
+    silent("STR-205", "en enda summa är en formel", given=formula("=SUM(B2:B10)", 2)),
+    silent("STR-205", "utan formler", verdict=Verdict.NOT_APPLICABLE),
+)  # fmt: skip
+
 OUTSIDE = (
     fires(
         "STR-207", "bredvid en tabell", lambda b: b.set("LSS", "H4", 12),
@@ -243,9 +335,24 @@ OUTSIDE = (
     silent("STR-207", "en tabell vars rubrik är fel", lambda b: b.set("LSS", "A13", "Skäl")),
 )  # fmt: skip
 
-CASES = (*VERSION, *PARTS, *HEADERS, *CONCEALED, *FORMULAS, *OUTSIDE)
+CASES = (*VERSION, *PARTS, *HEADERS, *CONCEALED, *TYPED, *FORMULAS, *OUTSIDE)
 
 
 @pytest.mark.parametrize("spec", CASES, ids=str)
 def test_struktur(spec: Spec) -> None:
     check(spec)
+
+
+def test_a_sum_that_was_not_worked_out_is_the_cause_of_what_it_breaks() -> None:
+    submission = formula("=SUM(B2:B10)", 2)()
+    lss = next(sheet for sheet in submission.sheets if sheet.name == "LSS")
+    stale = replace(lss, formulas=(Formula(Cell("LSS", 11, 2, 5), "=SUM(B2:B10)"),))
+    book = workbook().set("LSS", "B11", 5)
+    sheets = tuple(stale if s.name == "LSS" else s for s in submission.sheets)
+    case = Case(
+        replace(read(book), sheets=sheets), load_municipality(), Quarter(2024, 4),
+        date(2025, 1, 20),
+    )  # fmt: skip
+    (group,) = by_cause(judge(case).findings)
+    assert "STR-206" in {each.rule for each in group.findings}
+    assert "låt den räkna om" in group.fix

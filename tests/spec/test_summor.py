@@ -54,6 +54,10 @@ CASES = (
         "SUM-502", "fel tal på en rad", lambda book: book.set("SoL", "C13", 0),
         at="SoL!C18", found=1, expected=0, says="kolumnen Kvinna",
     ),
+    silent(
+        "SUM-502", "en rad med tal är borta ur tabellen: det säger FUL-401",
+        lambda book: book["LSS"].delete_rows(5), verdict=Verdict.HELD,
+    ),
     silent("SUM-502", "rena tabeller", verdict=Verdict.HELD),
     silent(
         "SUM-502", "en tom rad är FUL-401:s", lambda book: book.set("LSS", "B5", None),

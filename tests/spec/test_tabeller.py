@@ -33,6 +33,14 @@ DECISIONS = (
         at="LSS!B5", found=2, expected=1, says="«Daglig verksamhet», kolumnen Kvinna",
     ),
     fires(
+        "TAB-522", "två beslut där det inte finns något", lambda book: book.set("LSS", "B3", 2),
+        at="LSS!B3", found=2, expected=0, says="finns inget sådant beslut.",
+    ),
+    fires(
+        "TAB-522", "ett beslut", lambda book: book.set("LSS", "B5", 0),
+        at="LSS!B5", found=0, expected=1, says="finns 1 sådant beslut.",
+    ),
+    fires(
         "TAB-522", "fel summa", lambda book: book.set("SoL", "E47", 4),
         at="SoL!E47", found=4, expected=3, says="«Summa», kolumnen Totalt",
     ),

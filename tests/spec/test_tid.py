@@ -177,6 +177,11 @@ CALENDAR = (
         at="Beslut!B2", found="SoL 11 kap. 1 §", expected="SoL 4 kap. 1 §",
         also=("TID-606", "TID-607"), alone=True,
     ),
+    fires(
+        "TID-605", "nya lagen innan den finns",
+        lambda book: book.alter("FAR-00004", Lagrum="SoL 11 kap. 1 §"),
+        at="Beslut!B5", found="SoL 11 kap. 1 §", expected="SoL 4 kap. 1 §", alone=True,
+    ),
     silent(
         "TID-605", "förra lagens sista dag", quarter="2025Q4",
         given=lambda: made_under("sol-2001-4-1", date(2025, 6, 30)),

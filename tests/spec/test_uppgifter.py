@@ -1,22 +1,75 @@
-"""UPP: published figures against the submissions of their quarter."""
+"""UPP: the municipality's tables against each other, and published figures against them."""
 
 from __future__ import annotations
 
 import pytest
 
+from schemas.findings import Finding
+from schemas.history import FigureKey, Figures
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from tasks.validate.case import Difference, QuarterCase
-from tests.spec.harness import Spec, check, fires, silent
+from tasks.validate.engine import judge_quarter
+from tests.builders import Builder, clean_decisions, workbook
+from tests.spec.harness import Spec, check, findings_of, fires, silent
+from tests.spec.past import figures
+
+Q3 = Quarter(2024, 3)
 
 
 def quarter(*differences: Difference) -> QuarterCase:
     """A quarter in which every unit has reported."""
-    codebook = load_municipality().at(Quarter(2024, 3))
+    codebook = load_municipality().at(Q3)
     return QuarterCase(codebook, frozenset(unit.code for unit in codebook.units), differences)
 
 
-CASES = (
+SENT: Figures = figures(clean_decisions(), Q3)
+
+
+def spoiled(lag: str, table: str, row: str, column: str, added: int) -> Figures:
+    key = FigureKey(lag, table, (row,), column)
+    return {**SENT, key: SENT.get(key, 0) + added}
+
+
+def city(*findings: Finding, **units: Figures) -> QuarterCase:
+    """Units with the figures of the clean workbook, but for those that are given."""
+    told = {"bromma": SENT, "farsta": SENT, "jarva": SENT, **units}
+    codebook = load_municipality().at(Q3)
+    reported = frozenset(unit.code for unit in codebook.units)
+    return QuarterCase(codebook, reported, figures=told, findings=findings)
+
+
+def one_missing(book: Builder) -> Builder:
+    """The woman among those with another reason is not counted."""
+    return book.count("LSS", "orsak", "annat-skal", "kvinna", 1)
+
+
+ONE_WOMAN_LESS = spoiled("LSS", "orsak", "annat-skal", "kvinna", -1)
+
+CITY = (
+    fires(
+        "UPP-541", "en enhet har en kvinna för lite i en tabell", at=None, found=5, expected=6,
+        says="tabeller Orsak ger tillsammans 5 i kolumnen Kvinna",
+        given=lambda: city(farsta=ONE_WOMAN_LESS),
+    ),
+    fires(
+        "UPP-541", "enhetens eget fynd säger vilken cell", at=None, found=5, expected=6,
+        says="Farsta stadsdelsnämnd (−1: LSS!B17 står 1, väntat 2)",
+        given=lambda: city(*findings_of(one_missing(workbook())), farsta=ONE_WOMAN_LESS),
+    ),
+    fires(
+        "UPP-541", "två enheter i samma tabell", at=None, found=10, expected=9,
+        says="Järva stadsdelsnämnd (+2), Farsta stadsdelsnämnd (−1)",
+        given=lambda: city(
+            farsta=spoiled("SoL", "grund", "avbrott", "totalt", -1),
+            jarva=spoiled("SoL", "grund", "avbrott", "totalt", 2),
+        ),
+    ),
+    silent("UPP-541", "allt stämmer", given=city),
+    silent("UPP-541", "ingen har lämnat in", given=quarter),
+)  # fmt: skip
+
+PUBLISHED = (
     fires(
         "UPP-542", "publicerat tal är ett annat", at=None, found=156, expected=154,
         says="talet för Summa (SoL), Kv 3 2024",
@@ -25,7 +78,25 @@ CASES = (
     silent("UPP-542", "allt stämmer", given=quarter),
 )  # fmt: skip
 
+CASES = (*CITY, *PUBLISHED)
+
 
 @pytest.mark.parametrize("spec", CASES, ids=str)
 def test_uppgifter(spec: Spec) -> None:
     check(spec)
+
+
+def test_a_deviating_total_has_the_cause_and_the_group_of_the_unit() -> None:
+    own = findings_of(one_missing(workbook()))
+    (told,) = judge_quarter(city(*own, farsta=ONE_WOMAN_LESS))
+
+    assert told.unit == "farsta"
+    assert {each.group for each in own} == {told.group}
+    assert told.cause and (told.cause.cell, told.cause.found, told.cause.suggested) == ("B17", 1, 2)
+
+
+def test_what_two_units_explain_is_tied_to_neither() -> None:
+    other = spoiled("LSS", "orsak", "annat-skal", "kvinna", 3)
+    (told,) = judge_quarter(city(farsta=ONE_WOMAN_LESS, jarva=other))
+
+    assert (told.unit, told.group, told.cause) == (None, None, None)

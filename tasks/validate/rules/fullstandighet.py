@@ -11,7 +11,7 @@ from schemas.submission import Cell, CountTable
 from tasks.validate.case import Case, QuarterCase
 from tasks.validate.columns import FILLED, Fault
 from tasks.validate.formulas import formula_faults
-from tasks.validate.presence import APART, missing_rows
+from tasks.validate.presence import APART, layout_of, missing_rows
 from tasks.validate.rule import Break, NotApplicable, Said, Scope, rule
 
 SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
@@ -85,12 +85,7 @@ def _blank(fault: Fault) -> Break:
 
 def _missing_rows(case: Case, table: CountTable) -> Iterator[Break]:
     """Rows that the table should have and has not, its Summa row included."""
-    layout = next(
-        each
-        for sheet in case.submission.layout.count_sheets
-        for each in sheet.tables
-        if sheet.lag == table.lag and each.table == table.table
-    )
+    layout = layout_of(case.submission.layout, table)
     for codes in missing_rows(case.codebook, layout, table):
         names = zip(layout.dimensions, codes, strict=True)
         row = ", ".join(case.codebook[dimension][code].name for dimension, code in names)
@@ -138,7 +133,7 @@ def _blank_cover(case: Case) -> Iterator[Break]:
             yield Break(cell, values={"vad": what, "råd": "Fyll i cellen."})
 
 
-@rule("FUL-402", Severity.FEL)
+@rule("FUL-402", Severity.FEL, needs_quarter=False)
 def nollrapport_ar_ja_nar_inget_finns(case: Case) -> Iterator[Said]:
     """Nollrapport ska vara Ja precis när det inte finns något att rapportera.
 

@@ -12,6 +12,7 @@ from schemas.submission import Decision
 from tasks.validate.case import Case
 from tasks.validate.decisions import NO_DECISIONS, called, cell_of, each_decision
 from tasks.validate.rule import Break, NotApplicable, Said, rule
+from tasks.validate.stock import counts_decisions
 
 NO_HISTORY = NotApplicable("Enhetens tidigare kvartal är inte kända, så besluten kan inte följas.")
 NO_PREVIOUS = NotApplicable("Enhetens beslut från kvartalet före är inte kända.")
@@ -38,17 +39,13 @@ def oppna_beslut_kommer_igen(case: Case) -> Iterator[Said]:
     if before is None:
         yield NO_PREVIOUS
         return
-    if not case.decisions and _tables_count_decisions(case):
+    if not case.decisions and counts_decisions(case):
         yield TABLES_ALONE
         return
     here = {plain(decision.lopnummer) for decision in case.decisions}
     for past in before:
         if past.open and plain(past.lopnummer) not in here:
             yield _gone(case, past)
-
-
-def _tables_count_decisions(case: Case) -> bool:
-    return any(cell.count for table in case.begun_tables for cell in table.cells())
 
 
 def _gone(case: Case, past: PastDecision) -> Break:

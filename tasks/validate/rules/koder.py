@@ -1,4 +1,4 @@
-"""KOD: unit, quarter, codes, and values of the right kind."""
+"""KOD: codes, and values of the right kind."""
 
 from __future__ import annotations
 
@@ -14,88 +14,15 @@ from schemas.municipality import Codebook
 from schemas.submission import Cell, CountRow, CountTable, Decision, GapKind
 from tasks.validate.case import Case
 from tasks.validate.columns import CODED, TYPED
+from tasks.validate.decisions import LAGRUM, mistimed_lagrum
 from tasks.validate.kinds import describe, figure, is_day
 from tasks.validate.presence import APART
 from tasks.validate.rule import Break, NotApplicable, Said, rule
 
-UNIT, INSATS, OMRADE = "enhet", "insats", "omrade"
+INSATS, OMRADE = "insats", "omrade"
 ANNAT_BISTAND, TACKAT_NEJ = "annat-bistand", "tackat-nej"
 
-NO_FIELD = NotApplicable("Försättsbladet eller dess rad saknas; det säger STR-202 eller STR-203.")
 NO_DECISIONS = NotApplicable("Inlämningen innehåller inga beslutsrader.")
-
-
-@rule("KOD-301", Severity.STOPP)
-def enheten_ar_kand(case: Case) -> Iterator[Said]:
-    """Enheten ska finnas i registret och vara öppen under kvartalet.
-
-    Meddelande: {plats}: {vad}.
-    Varför: Talen måste kunna räknas till rätt enhet för att summorna ska bli rätt.
-    Åtgärd: {råd}
-    Källa: Kommunens register över rapporterande enheter, med dag för start och slut.
-    """
-    cell = case.submission.cover.get(UNIT)
-    if cell is None:
-        yield NO_FIELD
-    elif case.unit is None:
-        yield _unknown_unit(case, cell)
-
-
-def _unknown_unit(case: Case, cell: Cell) -> Break:
-    label = plain(cell.text)
-    entries = case.municipality.codelists[UNIT].entries
-    named = next((e for e in entries if label in map(plain, e.labels)), None)
-    if cell.blank:
-        what, expected = "Rapporterande enhet är inte ifylld", None
-    elif named is None:
-        what = f"enheten «{cell.text}» finns inte i registret"
-        expected = case.codebook.units.suggest(cell.text)
-    else:
-        what, expected = _closed_unit(case, named)
-    advice = f"Skriv {expected}, om det är därifrån rapporten kommer." if expected else (
-        "Skriv enhetens namn så som det står i kommunens register."
-    )  # fmt: skip
-    values = {"vad": what, "råd": advice}
-    return Break(cell, found=cell.text or None, expected=expected, values=values)
-
-
-def _closed_unit(case: Case, unit: Code) -> tuple[str, str | None]:
-    """What is said of a unit that is not open in the quarter, and who reports instead."""
-    start, end = unit.valid.start, unit.valid.end
-    if end is None or end >= case.quarter.first_day:
-        return f"enheten {unit.short} finns först från och med {start}", None
-    ended = f"enheten {unit.short} upphörde {end}"
-    heir = case.municipality.codelists[UNIT].heirs(unit.code, case.quarter)
-    if heir not in case.codebook.units or heir == unit.code:
-        return ended, None
-    successor = case.codebook.units[heir]
-    since = f" från och med {successor.valid.start}" if successor.valid.start else ""
-    return f"{ended}; {successor.short} har tagit över{since}", successor.name
-
-
-@rule("KOD-302", Severity.STOPP)
-def kvartalet_ar_det_som_samlas_in(case: Case) -> Iterator[Said]:
-    """Kvartalet i filen ska vara det som samlas in.
-
-    Meddelande: {plats}: {vad}, men det som samlas in är {expected}.
-    Varför: En fil för fel kvartal skulle ersätta rätt kvartals tal.
-    Åtgärd: Är det rätt fil, rätta kvartalet på försättsbladet till {expected}. Annars: skicka
-        filen för det kvartalet.
-    Källa: Kommunens kalender för insamlingen.
-    """
-    cell = case.submission.cover.get("kvartal")
-    named = case.submission.quarter
-    if cell is None:
-        yield NO_FIELD
-    elif named != case.quarter:
-        if named:
-            what = f"filen gäller {named}"
-        elif cell.blank:
-            what = "Kvartal är inte ifyllt"
-        else:
-            what = f"«{cell.text}» går inte att tolka som ett kvartal"
-        found = str(named) if named else cell.text or None
-        yield Break(cell, found=found, expected=str(case.quarter), values={"vad": what})
 
 
 @rule("KOD-303", Severity.FEL)
@@ -103,12 +30,14 @@ def koden_finns_i_listan(case: Case) -> Iterator[Break]:
     """Varje kod ska finnas i kodlistan för kvartalet.
 
     Meddelande: {plats}: {vad}.
-    Varför: Varje beslut räknas under en kod i kodlistan, så varje kod ska vara känd och stå en
-        gång.
+    Varför: Bara värden i kodlistan kan räknas, och varje rad i en tabell ska stå en gång.
     Åtgärd: {råd}
     Källa: Kodlistan för kvartalet, i kommunens data.
     """
+    too_early = {decision.row for decision in case.decisions if mistimed_lagrum(case, decision)}
     for fault in case.column_faults.of(CODED):
+        if fault.codes == LAGRUM and fault.cell.row in too_early:
+            continue  # TID-605 says it better
         if fault.codes and not known_under_another_law(case, fault.codes, fault.cell):
             yield _unknown_code(case, fault.cell, fault.column, fault.codes, fault.lag)
     for table in case.begun_tables:
@@ -189,13 +118,14 @@ def _repeated_row(table: CountTable, row: CountRow, first: CountRow) -> Break:
 def _unlike_summa(case: Case) -> Iterator[Break]:
     """A last row that is nearly, and not quite, called Summa."""
     for gap in case.submission.gaps:
-        if gap.kind is GapKind.SUM_ROW and gap.found is not None:
+        if gap.kind is GapKind.SUM_ROW and gap.cell is not None:
+            named = f"heter «{gap.found}»" if gap.found else "har inget namn"
             values = {
-                "vad": f"tabellens sista rad heter «{gap.found}», men i mallen «{gap.expected}»",
+                "vad": f"tabellens sista rad {named}, men i mallen heter den «{gap.expected}»",
                 "råd": f"Skriv {gap.expected}.",
             }
             yield Break(
-                sheet=gap.sheet, address=gap.cell, found=gap.found, expected=gap.expected,
+                sheet=gap.sheet, address=gap.cell, found=gap.found or None, expected=gap.expected,
                 values=values,
             )  # fmt: skip
 

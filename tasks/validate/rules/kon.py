@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import comb
 
 from schemas.findings import Severity
-from schemas.history import PastDecision
+from schemas.history import OPEN, FigureKey, Figures, PastDecision
 from schemas.layouts import TOTALT
 from schemas.submission import CountRow, CountTable
 from tasks.validate.case import Case
@@ -65,7 +65,8 @@ def kon_lika_i_alla_tabeller(case: Case) -> Iterator[Agreement]:
 
     Meddelande: {plats}: summan för {kolumn} är {found}, men de flesta av bladets tabeller
         har {expected}.
-    Varför: Alla tabeller på bladet räknar samma beslut, så kön ska ge samma summa överallt.
+    Varför: Alla tabeller på bladet räknar samma beslut, så summan för varje kön ska vara densamma
+        i alla tabeller.
     Åtgärd: Jämför tabellerna på bladet och rätta den som avviker.
     Källa: 28 h § LSS; 34 kap. 3 § SoL (2025:400), tidigare 16 kap. 6 h § SoL (2001:453).
     """
@@ -93,16 +94,37 @@ def kvinna_och_man_ser_omkastade_ut(case: Case) -> Iterator[Said]:
     # Conservative on purpose: it is said only where the re-reported decisions are exactly those
     # of the quarter before with the columns exchanged, or where chance can hardly have made the
     # figures as they stand and may well have made them exchanged (Fisher's exact test).
-    before = case.history.of(case.quarter.previous)
     tables = [(lag, _usual_table(case, lag)) for lag in case.municipality.lagar]
-    found = [(lag, *table) for lag, table in tables if table]
-    if before is None or not found:
+    found = [(lag, *table) for lag, table in tables if table and _before(case, lag)]
+    if not found:
         yield NO_PREVIOUS
-        return
     for lag, table, now in found:
-        past = [each for each in before if each.lag == lag]
-        if _mirrored(past, _reported_again(case, lag)) or _exchanged(_pair(past), now):
+        still_open, everyone = _before(case, lag) or ((0, 0), (0, 0))
+        if _mirrored(still_open, _reported_again(case, lag)) or _exchanged(everyone, now):
             yield _swapped(case, lag, table, now)
+
+
+def _before(case: Case, lag: str) -> tuple[Pair, Pair] | None:
+    """Women and men of the quarter before: of decisions still open at its end, and of all."""
+    quarter = case.quarter.previous
+    decisions, figures = case.history.of(quarter), case.history.figures.get(quarter)
+    if decisions is not None:
+        past = [each for each in decisions if each.lag == lag]
+        return _pair([each for each in past if each.open]), _pair(past)
+    if figures is None:
+        return None
+    by_status = {
+        status.code: _stated(figures, lag, status.code) for status in case.codebook["handelse"]
+    }
+    women, men = zip(*by_status.values(), strict=True)
+    return by_status[OPEN], (sum(women), sum(men))
+
+
+def _stated(figures: Figures, lag: str, status: str) -> Pair:
+    women, men = (
+        figures.get(FigureKey(lag, "handelse", (status,), kon), 0) for kon in ("kvinna", "man")
+    )
+    return women, men
 
 
 def _usual_table(case: Case, lag: str) -> tuple[CountTable, Pair] | None:
@@ -134,9 +156,9 @@ def _pair(past: list[PastDecision]) -> Pair:
     return kon["kvinna"], kon["man"]
 
 
-def _mirrored(past: list[PastDecision], again: Pair | None) -> bool:
+def _mirrored(still_open: Pair, again: Pair | None) -> bool:
     """Whether those reported again are those that were open, with women and men exchanged."""
-    women, men = _pair([each for each in past if each.open])
+    women, men = still_open
     return abs(women - men) >= MIN_MIRRORED and again == (men, women)
 
 

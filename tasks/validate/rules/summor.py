@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemas.findings import Severity
 from schemas.submission import CountTable
 from tasks.validate.case import Case, PublishedCase
+from tasks.validate.presence import layout_of, missing_rows
 from tasks.validate.rule import Break, Identity, NotApplicable, Said, Scope, rule
 from tasks.validate.rules.kon import divided_by_kon, row_identities
 
@@ -14,6 +15,7 @@ NOT_DIVIDED_OTHERWISE = NotApplicable(
     "Mallen delar upp varje rad på kön och har ingen annan radsumma. Könen mot Totalt "
     "kontrolleras av KON-511."
 )
+LACKING_ROWS = NotApplicable("Varje ifylld tabell saknar någon rad; det säger FUL-401.")
 NO_SUMS = NotApplicable("Inlämningen har ingen ifylld tabell med en summarad.")
 
 
@@ -43,10 +45,17 @@ def raderna_ger_summan(case: Case) -> Iterator[Said]:
         de tryckta tabellerna.
     """
     tables = [table for table in case.begun_tables if table.sum_row]
-    if not tables:
-        yield NO_SUMS
-    for table in tables:
+    whole = [table for table in tables if not _lacks_rows(case, table)]
+    if not whole:
+        yield LACKING_ROWS if tables else NO_SUMS
+    for table in whole:
         yield from _column_identities(case, table)
+
+
+def _lacks_rows(case: Case, table: CountTable) -> bool:
+    """Whether a row is missing, which FUL-401 or LAG-533 tells: then the rows say nothing."""
+    layout = layout_of(case.submission.layout, table)
+    return bool(missing_rows(case.codebook, layout, table))
 
 
 def _column_identities(case: Case, table: CountTable) -> Iterator[Identity]:

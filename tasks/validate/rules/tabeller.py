@@ -11,6 +11,7 @@ from schemas.layouts import TOTALT
 from schemas.submission import CountRow, CountTable, Decision
 from tasks.validate.case import Case
 from tasks.validate.decisions import ENDINGS, NO_DECISIONS, unclear
+from tasks.validate.patterns import SUBJECT
 from tasks.validate.rule import Agreement, Break, Identity, NotApplicable, Said, rule
 
 Members = Mapping[str, str | None]
@@ -56,7 +57,7 @@ def tabellerna_stammer_med_besluten(case: Case) -> Iterator[Said]:
     """Varje tal i tabellerna ska vara antalet beslut som det räknar.
 
     Meddelande: {plats}: i tabellen {tabell}, raden «{rad}», kolumnen {kolumn}, står {found},
-        men på bladet {blad} finns {expected} sådana beslut.
+        men på bladet {blad} finns {antal}.
     Varför: Tabellerna och beslutsraderna redovisar samma beslut och ska ge samma antal.
     Åtgärd: Räkna besluten en gång till. Är tabellen fel, rätta cellen. Är tabellen rätt,
         leta bland besluten: en rad kan saknas, stå två gånger eller ha fel uppgift.
@@ -121,8 +122,17 @@ def _cell_identity(
         "rad": row.name or layout.sum_label,
         "kolumn": layout.count_columns[column],
         "blad": layout.decision_sheet,
+        "antal": _decisions(count),
     }
-    return Identity(((1, cell),), cell, constant=-count, values=values)
+    counted = row is not table.sum_row and column != TOTALT
+    subject = SUBJECT.join((table.title, row.name, values["kolumn"])) if counted else None
+    return Identity(((1, cell),), cell, constant=-count, values=values, subject=subject)
+
+
+def _decisions(count: int) -> str:
+    if count == 0:
+        return "inget sådant beslut"
+    return f"{count} sådant beslut" if count == 1 else f"{count} sådana beslut"
 
 
 @rule("TAB-523", Severity.FEL)

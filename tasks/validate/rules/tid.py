@@ -15,11 +15,13 @@ from tasks.validate.case import Case
 from tasks.validate.decisions import (
     EARLIEST,
     ENDINGS,
+    LAGRUM,
     believed,
     called,
     cell_of,
     each_decision,
     is_open,
+    mistimed_lagrum,
     possible,
     start_field,
 )
@@ -206,13 +208,12 @@ def lagrummet_gallde_beslutsdagen(case: Case) -> Iterator[Said]:
 
 
 def _lagrum_of_another_time(case: Case, decision: Decision) -> Iterator[Said]:
-    every = case.municipality.codelists["lagrum"]
-    lagrum = every.get(decision.codes.get("lagrum") or "")
-    day = believed(case, decision, "beslutsdatum")
-    if lagrum and day and not lagrum.decided.holds(day):
+    lagrum, day = mistimed_lagrum(case, decision), believed(case, decision, "beslutsdatum")
+    if lagrum and day:
+        every = case.municipality.codelists[LAGRUM]
         valid = [e.name for e in every.entries if e.lag == lagrum.lag and e.decided.holds(day)]
         expected = " eller ".join(valid) or "inget av lagrummen i kodlistan"
-        yield _at(case, decision, "lagrum", lagrum.name, expected, dag=day)
+        yield _at(case, decision, LAGRUM, lagrum.name, expected, dag=day)
 
 
 @rule("TID-606", Severity.VARNING)

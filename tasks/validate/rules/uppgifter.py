@@ -1,12 +1,70 @@
-"""UPP: what has been published against what the submissions say."""
+"""UPP: the municipality's tables against each other, and what was published against them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.findings import Severity
+from schemas.findings import Finding, Severity
+from schemas.layouts import TOTALT
 from tasks.validate.case import QuarterCase
+from tasks.validate.causes import place
+from tasks.validate.city import Deviation, cause_of, deviations
 from tasks.validate.rule import Break, Scope, rule
+
+
+@rule("UPP-541", Severity.FEL, scope=Scope.QUARTER)
+def enheterna_ger_kommunen(case: QuarterCase) -> Iterator[Break]:
+    """Enheternas tal ska ge samma total för kommunen i alla tabeller.
+
+    Meddelande: Kommunen, {lag}: enheternas tabeller {tabell} ger tillsammans {found} i kolumnen
+        {kolumn}, men de flesta andra tabeller ger {expected}. Skillnaden kommer från {enheter}.
+    Varför: Alla tabeller räknar samma beslut, så kommunens totaler måste vara desamma.
+    Åtgärd: Låt enheten rätta sin inlämning och skicka den på nytt.
+    Källa: 28 h § LSS; 34 kap. 3 § SoL (2025:400): en statistik för hela kommunen.
+    """
+    for lag in case.codebook.municipality.lagar:
+        for each in deviations(case.figures, lag):
+            yield _deviating(case, lag, each)
+
+
+def _deviating(case: QuarterCase, lag: str, each: Deviation) -> Break:
+    """Tied to what was found in the workbook of the unit that explains it, when one does."""
+    causes = {unit: _cause(case, lag, unit, apart) for unit, apart in each.units.items()}
+    alone = next(iter(causes)) if len(causes) == 1 else None
+    cause = causes[alone] if alone else None
+    told = (_explained(case, unit, each.units[unit], found) for unit, found in causes.items())
+    return Break(
+        unit=alone,
+        found=each.found,
+        expected=each.expected,
+        subject=f"{lag} {each.statement}",
+        values={
+            "lag": lag,
+            "kolumn": _column(case, each.column),
+            "tabell": case.table_title(lag, each.statement),
+            "enheter": ", ".join(told) or "flera enheter som tar ut varandra",
+        },
+        group=cause.group if cause else None,
+        cause=cause.cause if cause else None,
+    )
+
+
+def _cause(case: QuarterCase, lag: str, unit: str, apart: int) -> Finding | None:
+    sheet = case.sheet_of(lag)
+    of_unit = (each for each in case.findings if each.unit == unit and each.group)
+    return cause_of([each for each in of_unit if each.sheet == sheet], apart)
+
+
+def _explained(case: QuarterCase, unit: str, apart: int, finding: Finding | None) -> str:
+    """`Farsta stadsdelsnämnd (−1: LSS!D17 står 0, väntat 1)`."""
+    told = f"{apart:+d}".replace("-", "−")
+    if finding and (cause := finding.cause):
+        told += f": {place(cause)} står {cause.found or 0}, väntat {cause.suggested}"
+    return f"{case.unit_name(unit)} ({told})"
+
+
+def _column(case: QuarterCase, column: str) -> str:
+    return "Totalt" if column == TOTALT else case.codebook["kon"][column].name
 
 
 @rule("UPP-542", Severity.FEL, scope=Scope.QUARTER)

@@ -90,7 +90,7 @@ def test_a_header_that_is_nearly_right() -> None:
 
 def test_a_column_that_stands_twice() -> None:
     found = after(lambda sheet: sheet.cell(1, 19, "Insats"))
-    assert gap(found) == Gap(GapKind.UNKNOWN_HEADER, "Beslut", "S1", "Insats", None)
+    assert gap(found) == Gap(GapKind.REPEATED, "Beslut", "S1", "Insats", None)
     assert found.decision_headers["insats"].address == "D1"
 
 

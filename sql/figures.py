@@ -1,0 +1,97 @@
+"""Reading figures: what units stated, by row and column of the tables they stated it in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, or_, select
+
+from schemas.cube import DIMENSIONS, TOTAL
+from schemas.history import FigureKey
+from schemas.layouts import TOTALT
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from sql.warehouse import observation, submission
+
+LOOK_BACK = 12
+"""Three years: what a unit had before that says little of what it should have now."""
+
+Stated = dict[tuple[Quarter, str], dict[FigureKey, int]]
+"""Figures by quarter and unit; none where a unit had nothing to report."""
+
+
+def submitted_figures(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> dict[str, dict[FigureKey, int]]:
+    """Everything that the latest loaded version of each unit states in a quarter, by unit."""
+    wanted = submission.c.quarter == str(quarter)
+    stated = _stated(connection, municipality.code, wanted, observation.c.value != 0)
+    return {unit: figures for (_, unit), figures in sorted(stated.items())}
+
+
+def earlier_figures(
+    connection: Connection, municipality: Municipality, quarter: Quarter, units: Iterable[str]
+) -> Stated:
+    """What units stated before a quarter: of the quarter before it everything, of those before
+    that the totals by insats and orsak."""
+    wanted = and_(
+        submission.c.quarter < str(quarter),
+        submission.c.quarter >= str(quarter.shift(-LOOK_BACK)),
+        submission.c.unit.in_(sorted(units)),
+    )
+    kept = or_(
+        submission.c.quarter == str(quarter.previous),
+        and_(observation.c.kon == TOTAL, observation.c.statement.in_(("insats", "orsak"))),
+    )
+    return _stated(connection, municipality.code, wanted, and_(observation.c.value != 0, kept))
+
+
+def newest_loaded(municipality: str, wanted: ColumnElement[bool]) -> Subquery:
+    """The latest loaded version of each unit and quarter."""
+    return (
+        select(
+            submission.c.unit, submission.c.quarter, func.max(submission.c.version).label("version")
+        )
+        .where(submission.c.municipality == municipality, submission.c.loaded, wanted)
+        .group_by(submission.c.unit, submission.c.quarter)
+        .subquery()
+    )
+
+
+def is_newest(newest: Subquery) -> ColumnElement[bool]:
+    return and_(*(submission.c[name] == newest.c[name] for name in ("unit", "quarter", "version")))
+
+
+def _stated(
+    connection: Connection,
+    municipality: str,
+    wanted: ColumnElement[bool],
+    kept: ColumnElement[bool],
+) -> Stated:
+    newest = newest_loaded(municipality, wanted)
+    of_submission = and_(
+        observation.c.municipality == submission.c.municipality,
+        observation.c.submission == submission.c.id,
+        kept,
+    )
+    columns = (observation.c[name] for name in ("lag", "statement", *DIMENSIONS, "value"))
+    rows = connection.execute(
+        select(submission.c.unit, submission.c.quarter, *columns)
+        .join(newest, is_newest(newest))
+        .outerjoin(observation, of_submission)
+        .where(submission.c.municipality == municipality)
+    )
+    stated: Stated = defaultdict(dict)
+    for row in rows:
+        figures = stated[Quarter.parse(row.quarter), row.unit]
+        if row.value is not None:
+            figures[_key(row)] = int(row.value)
+    return dict(stated)
+
+
+def _key(row: Row[Any]) -> FigureKey:
+    codes = ((name, row._mapping[name]) for name in DIMENSIONS if name != "kon")
+    named = tuple(code for _, code in codes if code != TOTAL)
+    return FigureKey(row.lag, row.statement, named, TOTALT if row.kon == TOTAL else row.kon)
