@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.processes import HERE, cpu_seconds
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from tasks.demo.inbox import build_inbox
 from tasks.template.workbook import write_workbook
 
-HERE = Path(__file__).parent
 RUNS = 5
 QUARTER = Quarter(2024, 4)
 
@@ -64,14 +63,4 @@ class _Bench:
             "inbox": self.inbox,
             "home": self.folder / f"home-{self.homes}",
         }
-        process = subprocess.Popen(
-            [part.format(**places) for part in command],
-            env=self.environment,
-            cwd=HERE.parent,
-            stdout=subprocess.DEVNULL,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode > 1:
-            raise RuntimeError(f"{command[1]} ended with {process.returncode}")
-        return used.ru_utime + used.ru_stime
+        return cpu_seconds([part.format(**places) for part in command], self.environment)

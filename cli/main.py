@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import click
 
-from cli.failure import explain_call, report_failure
 from cli.swedish import SwedishGroup
 from schemas.errors import UserError
 
@@ -22,6 +21,7 @@ class Commands(SwedishGroup):
     summaries: ClassVar = {
         "demo": "Visa ett kvartal från början till slut på en påhittad stad.",
         "run": "Samla in, kontrollera och sammanställ ett kvartal.",
+        "template": "Skriv arbetsböckerna som ska skickas ut till enheterna.",
         "check": "Kontrollera arbetsböcker innan de skickas in.",
         "status": "Visa vilka enheter som har lämnat in och hur det står till.",
         "findings": "Visa ett kvartals fynd.",
@@ -57,24 +57,29 @@ def app(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit status; nothing but a status leaves it."""
-    as_json = _wants_json(arguments)
     try:
         status = app.main(list(arguments), prog_name="kvartal", standalone_mode=False)
-    except click.ClickException as error:
-        explain_call(error, as_json)
-        return UNUSABLE
-    except UserError as error:
-        report_failure(error.message, error.hint, as_json)
-        return UNUSABLE
-    except (KeyboardInterrupt, click.Abort):
-        report_failure("Avbrutet.", "Kör kommandot igen; inget är halvt inläst.", as_json)
-        return UNUSABLE
-    except Exception as error:
-        from cli.failure import report_our_error
-
-        report_our_error(error, arguments, as_json)
-        return FAILED
+    except (Exception, KeyboardInterrupt) as error:
+        return _explain(error, arguments)
     return status if isinstance(status, int) else OK
+
+
+def _explain(error: BaseException, arguments: Sequence[str]) -> int:
+    """Say why a command could not be carried out, and give the exit status."""
+    from cli.failure import explain_call, report_failure, report_our_error
+
+    as_json = _wants_json(arguments)
+    match error:
+        case click.ClickException():
+            explain_call(error, as_json)
+        case UserError():
+            report_failure(error.message, error.hint, as_json)
+        case KeyboardInterrupt() | click.Abort():
+            report_failure("Avbrutet.", "Kör kommandot igen; inget är halvt inläst.", as_json)
+        case Exception():
+            report_our_error(error, arguments, as_json)
+            return FAILED
+    return UNUSABLE
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

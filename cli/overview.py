@@ -22,7 +22,12 @@ from sql.state import UnitStanding, findings_of, totals, unit_states
 
 @dataclass(frozen=True)
 class Overview:
-    """A quarter's units, totals and outputs. `unattributed` are findings of no known unit."""
+    """A quarter's units, totals and outputs.
+
+    `unattributed` are findings of no known unit. Those about a file are told and hinder nothing:
+    as long as its unit has sent nothing else, that unit is missing. The others are about the
+    quarter as a whole.
+    """
 
     municipality: Municipality
     quarter: Quarter
@@ -35,7 +40,7 @@ class Overview:
     def publishable(self) -> bool:
         """Nothing is missing, stopped, in quarantine or unexplained."""
         settled = all(unit.state is UnitState.ACCEPTED for unit in self.units)
-        return settled and not any(_serious(each.severity) for each in self.unattributed)
+        return settled and not self._quarter_is_wrong
 
     @property
     def needs_a_person(self) -> bool:
@@ -44,8 +49,12 @@ class Overview:
         return (
             any(count and _serious(severity) for count, severity in counts)
             or any(unit.state is UnitState.MISSING for unit in self.units)
-            or any(_serious(each.severity) for each in self.unattributed)
+            or self._quarter_is_wrong
         )
+
+    @property
+    def _quarter_is_wrong(self) -> bool:
+        return any(_serious(each.severity) for each in self.unattributed if each.file is None)
 
     def as_json(self) -> str:
         return json.dumps(

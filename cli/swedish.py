@@ -19,7 +19,7 @@ class _SwedishHelp(click.Command):
         rows = [row for row in (each.get_help_record(ctx) for each in options) if row]
         if rows:
             with formatter.section("Val"):
-                formatter.write_dl(rows)
+                formatter.write_dl([(name, _in_swedish(text)) for name, text in rows])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
@@ -28,6 +28,10 @@ class _SwedishHelp(click.Command):
         if option is not None:
             option.help = "Visa den här hjälpen och avsluta."
         return option
+
+
+def _in_swedish(text: str) -> str:
+    return text.replace("[required]", "[måste anges]")
 
 
 class SwedishCommand(_SwedishHelp):

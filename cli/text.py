@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import click
 
 from schemas.findings import Finding, Severity
+from schemas.municipality import Municipality
 from schemas.tables import PrintedRow, Table
 from tasks.validate.causes import CauseGroup, by_cause
+
+MAX_TOLD, FIRST_TOLD = 6, 3
+"""A group of more findings than this is told by its first few."""
 
 _COLOURS = {
     Severity.STOPP: "red",
@@ -16,6 +20,20 @@ _COLOURS = {
     Severity.VARNING: "yellow",
     Severity.GRANSKA: "cyan",
 }
+
+
+def findings_by_unit(findings: Iterable[Finding], municipality: Municipality) -> Iterator[str]:
+    """The findings under the unit and file that they are about, then those of the quarter."""
+    register = municipality.codelists["enhet"]
+    sections: dict[str, list[Finding]] = {}
+    for each in findings:
+        unit = register.get(each.unit) if each.unit else None
+        version = f"version {each.version}" if each.version else None
+        known = [unit.name if unit else None, each.file, version]
+        sections.setdefault(" · ".join(filter(None, known)) or "Hela kvartalet", []).append(each)
+    for title, section in sections.items():
+        yield click.style(title, bold=True)
+        yield from findings_text(section)
 
 
 def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
@@ -28,16 +46,25 @@ def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
 def _group(group: CauseGroup) -> Iterator[str]:
     if group.sentence:
         yield click.style(group.sentence, bold=True)
-    for finding in group.findings:
+    told = group.findings if len(group.findings) <= MAX_TOLD else group.findings[:FIRST_TOLD]
+    for finding in told:
         severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity])
         yield f"  {severity} {finding.rule}  {finding.message}"
+    if rest := len(group.findings) - len(told):
+        yield f"  … och {rest} till av samma orsak"
     yield f"    Gör så här: {group.fix}"
 
 
 def counts_text(counts: Mapping[Severity, int]) -> str:
     """`1 fel, 2 varning`, or `inga fynd`."""
-    told = [f"{count} {severity.value}" for severity, count in counts.items() if count]
+    told = [f"{count} {_named(severity, count)}" for severity, count in counts.items() if count]
     return ", ".join(told) or "inga fynd"
+
+
+def _named(severity: Severity, count: int) -> str:
+    if severity is Severity.VARNING and count > 1:
+        return "varningar"
+    return "att granska" if severity is Severity.GRANSKA else severity.value
 
 
 def table_text(table: Table) -> Iterator[str]:

@@ -12,13 +12,18 @@ stamp=.venv/.bootstrap
 
 say() { echo "bootstrap: $*" >&2; }
 fail() { say "$*"; exit 2; }
+# Where PYTHONDONTWRITEBYTECODE is set nothing else would ever compile our own modules and data.
+compile() {
+    .venv/bin/python -m compileall -qq schemas tasks flows sql steward cli deploy || true
+    env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m schemas.compiled || true
+}
 runs() { command -v "$1" >/dev/null 2>&1 && "$1" -c "$usable" 2>/dev/null; }
 
 group=${1:-run}
 case $group in run | dev) ;; *) fail "usage: deploy/bootstrap.sh [dev]" ;; esac
 if grep -qs ' dev$' "$stamp"; then group=dev; fi # what the tests need is never taken away again
 wanted="$(cat pyproject.toml uv.lock deploy/bootstrap.sh | cksum) $root $group"
-if runs .venv/bin/python && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
+if runs .venv/bin/python && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then compile; exit 0; fi
 
 find_python() {
     for python in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
@@ -69,5 +74,6 @@ rm -f "$stamp"
 if [ "$group" = dev ]; then flag=--dev; else flag=--no-dev; fi
 say "installing from uv.lock"
 install_with_uv "$flag" || install_with_pip "$flag"
+compile
 echo "$wanted" > "$stamp"
 say "done"

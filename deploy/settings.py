@@ -68,9 +68,24 @@ def load_settings(
 
 
 def prepare_prefect(settings: Settings) -> None:
-    """Set what Prefect reads when it is imported; call it before that."""
+    """Set what Prefect reads when it is imported; call it before that. Raises UserError.
+
+    Prefect makes its own folder but none above it, and without it waits in vain for its server.
+    """
     for name, value in {**_PREFECT, "PREFECT_HOME": str(settings.home / "prefect")}.items():
         os.environ.setdefault(name, value)
+    make_folder(Path(os.environ["PREFECT_HOME"]))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of the home, with those above it. Raises UserError when that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UserError(
+            f"Mappen {folder} går inte att skapa.",
+            "Ange en mapp som går att skriva i med --home eller KVARTAL_HOME.",
+        ) from None
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

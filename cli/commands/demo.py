@@ -8,7 +8,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from cli.text import findings_text, table_text
+from cli.text import findings_by_unit, table_text
 from deploy.settings import Settings, load_settings, prepare_prefect
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
@@ -70,7 +70,4 @@ def _found(settings: Settings, quarter: Quarter) -> Iterator[str]:
     municipality = load_municipality(settings.municipality)
     with engine_of(settings).connect() as connection:
         found = findings_of(connection, municipality, quarter)
-    names = {unit.code: unit.name for unit in municipality.at(quarter).units}
-    for unit in dict.fromkeys(finding.unit for finding in found):
-        yield click.style(names.get(unit or "", "Kvartalet"), bold=True)
-        yield from findings_text([finding for finding in found if finding.unit == unit])
+    yield from findings_by_unit(found, municipality)

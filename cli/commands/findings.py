@@ -8,7 +8,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from cli.text import findings_text
+from cli.text import findings_by_unit
 from deploy.settings import load_settings
 from schemas.errors import UserError
 from schemas.findings import Severity
@@ -39,7 +39,7 @@ def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> 
         told = {"quarter": str(quarter), "findings": [each.as_json() for each in found]}
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        click.echo("\n".join(findings_text(found)) if found else "Inga fynd.")
+        click.echo("\n".join(findings_by_unit(found, municipality)) if found else "Inga fynd.")
     return int(any(each.severity in (Severity.STOPP, Severity.FEL) for each in found))
 
 

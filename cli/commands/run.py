@@ -36,6 +36,9 @@ def command(quarter: Quarter, inbox: str, home: str | None, form: str) -> int:
 
 def run_flow(settings: Settings, quarter: Quarter, inbox: str) -> None:
     """Run the quarter as a Prefect flow in this process, telling a terminal how far it is."""
+    from tasks.collect.inbox import open_inbox
+
+    open_inbox(inbox)  # an inbox that is not there is told at once, before Prefect starts
     prepare_prefect(settings)
     if sys.stderr.isatty():
         click.echo("Startar …", err=True)

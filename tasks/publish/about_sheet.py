@@ -22,6 +22,7 @@ from tasks.publish.cells import (
 )
 from tasks.publish.wording import (
     FLAG_MEANINGS,
+    OWN_SOURCE,
     TITLE,
     UNKNOWN,
     UNKNOWN_MEANS,
@@ -92,8 +93,6 @@ def _write_signs(sheet: Worksheet) -> None:
 
 
 def _write_sources(sheet: Worksheet, edition: Edition) -> None:
-    if not edition.sources:
-        return
     row = _begin(sheet, ("Källor",))
-    for place, source in enumerate(edition.sources, row):
+    for place, source in enumerate((OWN_SOURCE.capitalize(), *edition.sources), row):
         put(sheet, place, 1, source)

@@ -27,6 +27,7 @@ from tasks.publish.widths import is_wide
 from tasks.publish.wording import (
     DRAFT,
     LANGUAGE,
+    OWN_SOURCE,
     TITLE,
     printable,
     quarter_title,
@@ -98,8 +99,8 @@ def _unsplit(title: str) -> str:
 def _facts(edition: Edition) -> Sequence[tuple[str, str]]:
     """What the reader of a draft must know, each with its lead."""
     found = [(f"{each.meaning}: ", f"{', '.join(each.units)}.") for each in standings(edition)]
-    sources = [("", f"{sources_text(edition.sources)}.")] if edition.sources else []
-    return [*(found or [("", settled_text(edition))]), *sources]
+    sources = sources_text([OWN_SOURCE, *edition.sources])
+    return [*(found or [("", settled_text(edition))]), ("", f"{sources}.")]
 
 
 def _add_tables(document: Document, tables: Sequence[Table]) -> None:

@@ -24,6 +24,7 @@ from tasks.publish.cells import (
     set_width,
 )
 from tasks.publish.wording import (
+    OWN_SOURCE,
     UNKNOWN,
     UNKNOWN_MEANS,
     draft_line,
@@ -58,8 +59,7 @@ def _top_lines(edition: Edition, table: Table) -> Iterator[tuple[str, Font]]:
     yield full_title(table), TITLE_FONT
     yield f"{edition.city}, {edition.quarter.label}", NOTE_FONT
     yield draft_line(edition), DRAFT_FONT
-    if edition.sources:
-        yield sources_text(edition.sources), NOTE_FONT
+    yield sources_text([OWN_SOURCE]), NOTE_FONT
     yield from ((note, NOTE_FONT) for note in table.notes)
     if has_unknown([table]):
         yield f"{UNKNOWN} {UNKNOWN_MEANS}", NOTE_FONT

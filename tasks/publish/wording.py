@@ -14,6 +14,7 @@ from schemas.tables import Flag, Table
 LANGUAGE = "sv-SE"
 TITLE = "Ej verkställda beslut enligt LSS och SoL"
 DRAFT = "UTKAST"
+OWN_SOURCE = "enheternas inlämningar"
 UNKNOWN = ".."
 UNKNOWN_MEANS = "Uppgiften är inte känd."
 

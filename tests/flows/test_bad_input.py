@@ -8,7 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.builders import workbook
+from schemas.municipality import load_municipality
+from schemas.quarter import Quarter
+from tests.builders import decision, workbook
 from tests.flows.kvartal import Answer, kvartal
 
 QUARTER = "2024Q4"
@@ -39,7 +41,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+    return tmp_path_factory.mktemp("homes") / "not" / "there" / "yet"
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +92,7 @@ def test_each_ends_as_a_finding_on_its_unit(
 
 def test_files_of_nobody_known_are_told_apart(found: list[dict[str, object]]) -> None:
     nobody = [each for each in found if each["unit"] is None]
+    assert {each["file"] for each in nobody} == {"budget.xlsx", "s.xlsx"}
     assert {"STR-202", "KOD-301"} <= {str(each["rule"]) for each in nobody}
     assert any("Södermalm" in f"{each['message']} {each['fix']}" for each in nobody)
 
@@ -129,8 +132,45 @@ def test_a_call_that_cannot_be_used_is_one_document_and_status_2(
     assert "Traceback" not in answer.err
 
 
-def test_a_setting_that_cannot_be_used_says_so(tmp_path: Path) -> None:
-    for setting in ({"KVARTAL_BATCH_SIZE": "många"}, {"KVARTAL_MUNICIPALITY": "atlantis"}):
-        answer = kvartal("check", __file__, env=setting, cwd=tmp_path)
-        assert answer.status == 2
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"KVARTAL_BATCH_SIZE": "många"},
+        {"KVARTAL_MUNICIPALITY": "atlantis"},
+        {"KVARTAL_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/kvartal"},
+        {"KVARTAL_DATABASE_URL": "excel://kvartal"},
+        {"KVARTAL_HOME": "damaged"},
+        {"KVARTAL_HOME": "file"},
+    ],
+)
+def test_a_setting_that_cannot_be_used_says_so(tmp_path: Path, setting: dict[str, str]) -> None:
+    workbook("farsta").save(tmp_path / "farsta.xlsx")
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "kvartal.db").write_text("This is no database.\n" * 100)
+    (tmp_path / "file").write_text("a file")
+    asked = [("check", "farsta.xlsx"), ("migrate",)]
+    if setting.get("KVARTAL_HOME") == "file":
+        asked = [("migrate",), ("run", "2024Q4", "--inbox", ".")]
+    if "KVARTAL_MUNICIPALITY" in setting:
+        asked = [("check", "farsta.xlsx")]
+    for arguments in asked:
+        answer = kvartal(*arguments, "--format", "json", env=setting, cwd=tmp_path)
+        assert answer.status == 2, arguments
+        assert set(answer.document["error"]) == {"message", "hint"}
         assert "Traceback" not in answer.err
+
+
+def test_a_file_of_nobody_does_not_hold_up_a_quarter_that_is_whole(
+    prefect_server: str, tmp_path: Path
+) -> None:
+    """Everyone has reported, and somebody had put a note into the inbox as well."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number, unit in enumerate(load_municipality().at(Quarter(2024, 4)).units):
+        book = workbook(unit.code, decisions=[decision(f"{unit.code}-{number}")])
+        book.save(inbox / f"{unit.code}.xlsx")
+    (inbox / "anteckning.txt").write_text("Ring Farsta.")
+    answer = kvartal("run", QUARTER, "--inbox", inbox, "--home", tmp_path, "--format", "json")
+    assert [each["file"] for each in answer.document["unattributed"]] == ["anteckning.txt"]
+    assert answer.document["publishable"] is True
+    assert answer.status == 0

@@ -77,7 +77,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+    return tmp_path_factory.mktemp("demo") / "home"
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def edition() -> Edition:
         inputs=inputs,
         rule_set="regler-1",
         code_version="1.2.3",
-        sources=("Enheternas inlämningar",),
+        sources=("Rapport för Kv 3 2024",),
     )
 
 

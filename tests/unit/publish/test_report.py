@@ -49,14 +49,17 @@ def test_the_title_page(report: Document) -> None:
         "Har inte lämnat in, siffrorna saknas: Önämnden.",
         "Öppna fel, siffrorna är med som de lämnades: Dals nämnd (2 öppna fynd).",
         "Varningar att förklara, siffrorna är med: Bergs nämnd (1 öppet fynd).",
-        "Källa: Enheternas inlämningar.",
+        "Källor: enheternas inlämningar; Rapport för Kv 3 2024.",
         "",
     ]
 
 
 def test_a_settled_draft_says_so(edition: Edition, tables: Sequence[Table]) -> None:
     report = read(replace(edition, inputs=edition.inputs[:1], sources=()), tables)
-    assert styled(report, "Läge") == ["Alla enheter (1) har lämnat in och är godtagna."]
+    assert styled(report, "Läge") == [
+        "Alla enheter (1) har lämnat in och är godtagna.",
+        "Källa: enheternas inlämningar.",
+    ]
 
 
 def test_headings_and_captions(report: Document) -> None:

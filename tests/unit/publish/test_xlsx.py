@@ -37,7 +37,7 @@ def test_a_table_as_an_analyst_expects_it(book: Workbook) -> None:
         ["Tabell 1. Beslut per insats, till och med Kv 4 2024"],
         ["Småstads kommun, Kv 4 2024"],
         ["UTKAST. 1 av 4 enheter saknas, 2 av 4 enheter är inte godtagna."],
-        ["Källa: Enheternas inlämningar"],
+        ["Källa: enheternas inlämningar"],
         ["Kv 3 2024: raderna blir 60, den tryckta summan är 62."],
         [],
         ["Insats", "Kv 3 2024", "Kv 4 2024"],
