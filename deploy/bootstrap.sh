@@ -15,7 +15,7 @@ fail() { say "$*"; exit 2; }
 # Where PYTHONDONTWRITEBYTECODE is set nothing else would ever compile our own modules and data.
 compile() {
     .venv/bin/python -m compileall -qq schemas tasks flows sql steward cli deploy || true
-    env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m schemas.compiled || true
+    env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m deploy.compile_data || true
 }
 runs() { command -v "$1" >/dev/null 2>&1 && "$1" -c "$usable" 2>/dev/null; }
 

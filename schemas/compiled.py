@@ -3,7 +3,7 @@
 Importing PyYAML and parsing the code lists costs more than checking a workbook does. As with
 modules, what is kept counts as long as the file has the time and size that it was made from,
 PYTHONDONTWRITEBYTECODE keeps it from being written, and one that cannot be used is passed over.
-`python -m schemas.compiled` makes it for every data file of the installation.
+`python -m deploy.compile_data` makes it for every data file of the installation.
 """
 
 from __future__ import annotations
@@ -68,15 +68,3 @@ def _unpacked(value: Any) -> Any:
     if kind is dict:
         return {key: _unpacked(each) for key, each in value.items()}
     return [_unpacked(each) for each in value] if kind is list else value
-
-
-def main() -> None:
-    """Keep every data file of the installation."""
-    from schemas.datafile import HERE, read_yaml
-
-    for path in sorted(HERE.rglob("*.yaml")):
-        read_yaml(path)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,6 +13,14 @@ from tests.builders import Builder, decision, workbook
 from tests.spec.harness import Spec, check, fires, silent
 from tests.spec.past import BEFORE, earlier, history, past
 
+RESUMED = history(
+    [
+        earlier("FAR-00001"), earlier("FAR-00004"),
+        earlier("FAR-00003", status="verkstallt", avbrottsdatum=None),
+    ]
+)  # fmt: skip
+"""FAR-00003 was executed in the quarter before; the clean workbook has it interrupted since."""
+
 KNOWN = history(BEFORE)
 Q3 = Quarter(2024, 3)
 MERGED = History(
@@ -77,11 +85,18 @@ TYPES = (
         )]),
     ),
     silent(
-        "KED-703", "verkställt beslut som avbrutits",
-        history=history([
-            earlier("FAR-00001"), earlier("FAR-00004"),
-            earlier("FAR-00003", status="verkstallt", avbrottsdatum=None),
-        ]),
+        "KED-703", "verkställt beslut som avbrutits är nytt",
+        lambda book: book.alter("FAR-00003", Rapporttyp="Ny"), history=RESUMED,
+    ),
+    fires(
+        "KED-703", "verkställt beslut som avbrutits räknas som återrapporterat",
+        at="Beslut!N4", found="Rapporttyp Åter", expected="Ny", says="börjat på nytt",
+        history=RESUMED, alone=True,
+    ),
+    silent(
+        "KED-703", "kvartalet emellan kom utan beslut",
+        lambda book: book.alter("FAR-00001", Rapporttyp="Ny"),
+        history=history([earlier("FAR-00001")], "2024Q2"),
     ),
     silent("KED-703", "nya och återrapporterade rätt", verdict=Verdict.HELD, history=KNOWN),
     silent(

@@ -85,6 +85,9 @@ def _wrong_type(case: Case, decision: Decision) -> Iterator[Said]:
             yield _mistyped(case, decision, "ny", reason)
     elif not past.open:
         yield from _back_again(case, decision, past)
+        if kind == "ater" and _resumed(decision, past) and not _untold_since(case, past):
+            reason = f"det var inte öppet efter {past.quarter.label} men har börjat på nytt"
+            yield _mistyped(case, decision, "ny", reason)
     elif kind == "ny":
         reason = f"det rapporterades {past.quarter.label}"
         yield _mistyped(case, decision, "ater", reason)
@@ -96,9 +99,24 @@ def _first_seen(case: Case, decision: Decision) -> bool:
 
 
 def _last_report(case: Case, decision: Decision) -> PastDecision | None:
-    """How the decision was last reported; None when it was not, or when there is no telling."""
+    """How the decision was last reported; None when it was not, or when there is no telling.
+
+    An open decision may have ended and begun again in a quarter that was told without decisions.
+    """
     same = case.past.get(plain(decision.lopnummer), ()) if decision.lopnummer else ()
-    return same[0] if len(same) == 1 else None
+    if len(same) != 1 or (same[0].open and _untold_since(case, same[0])):
+        return None
+    return same[0]
+
+
+def _untold_since(case: Case, past: PastDecision) -> bool:
+    """Whether the decisions of any quarter after a report are not known."""
+    between = case.quarter.previous
+    while between > past.quarter:
+        if case.history.of(between) is None:
+            return True
+        between = between.previous
+    return False
 
 
 def _mistyped(case: Case, decision: Decision, expected: str, reason: str) -> Break:
@@ -127,6 +145,12 @@ def _back_again(case: Case, decision: Decision, past: PastDecision) -> Iterator[
             "skal": f"det rapporterades som {ended} {past.quarter.label}",
         },
     )
+
+
+def _resumed(decision: Decision, past: PastDecision) -> bool:
+    """Whether what ended is known to have begun again: both decision days are known."""
+    known = decision.days.get("beslutsdatum") and past.beslutsdatum
+    return bool(known) and _begun_anew(decision, past)
 
 
 def _begun_anew(decision: Decision, past: PastDecision) -> bool:
