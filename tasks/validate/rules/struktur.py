@@ -35,6 +35,8 @@ NO_TEMPLATE = (
 )
 NOTHING_FILLED_IN = NotApplicable("Inlämningen har varken ifyllda tabeller eller beslut.")
 NO_FORMULAS = NotApplicable("Arbetsboken har inga formler.")
+MANY_FORMULAS = 5
+"""More formulas of a sheet than these without a value: the file was never worked out."""
 
 
 @rule("STR-201", Severity.STOPP, needs_quarter=False)
@@ -269,7 +271,18 @@ def formlerna_ar_utraknade(case: Case) -> Iterator[Said]:
     if not any(sheet.formulas or sheet.errors for sheet in sheets):
         yield NO_FORMULAS
     for sheet in sheets:
-        for fault in formula_faults(sheet):
+        yield from _formula_breaks(list(formula_faults(sheet)))
+
+
+def _formula_breaks(faults: list[FormulaFault]) -> Iterator[Break]:
+    """A finding for each formula; one for all without a value where nothing was worked out."""
+    blank = [fault for fault in faults if fault.found is None]
+    never_worked_out = len(blank) > MANY_FORMULAS
+    if never_worked_out:
+        what = f"och {len(blank) - 1} andra på bladet har inget sparat värde"
+        yield Break(blank[0].cell, subject=blank[0].cell.sheet, values={"vad": what})
+    for fault in faults:
+        if fault.found is not None or not never_worked_out:
             found, expected = figure(fault.found), figure(fault.expected)
             values = {"vad": _wrong(fault)}
             yield Break(fault.cell, found=found, expected=expected, values=values)
