@@ -23,17 +23,22 @@ _COLOURS = {
 
 
 def findings_by_unit(findings: Iterable[Finding], municipality: Municipality) -> Iterator[str]:
-    """The findings under the unit and file that they are about, then those of the quarter."""
-    register = municipality.codelists["enhet"]
-    sections: dict[str, list[Finding]] = {}
+    """The findings under the unit or file that they are about, then those of the quarter."""
+    sections: dict[str | None, list[Finding]] = {}
     for each in findings:
-        unit = register.get(each.unit) if each.unit else None
-        version = f"version {each.version}" if each.version else None
-        known = [unit.name if unit else None, each.file, version]
-        sections.setdefault(" · ".join(filter(None, known)) or "Hela kvartalet", []).append(each)
-    for title, section in sections.items():
-        yield click.style(title, bold=True)
+        sections.setdefault(each.unit or each.file, []).append(each)
+    for section in sections.values():
+        yield click.style(_title(section, municipality), bold=True)
         yield from findings_text(section)
+
+
+def _title(section: list[Finding], municipality: Municipality) -> str:
+    """The unit with its file and version: what the quarter says of a unit names neither."""
+    told = next((each for each in section if each.file), section[0])
+    unit = municipality.codelists["enhet"].get(told.unit) if told.unit else None
+    version = f"version {told.version}" if told.version else None
+    known = [unit.name if unit else None, told.file, version]
+    return " · ".join(filter(None, known)) or "Hela kvartalet"
 
 
 def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
