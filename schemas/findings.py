@@ -128,7 +128,7 @@ class Finding:
         return replace(self, submission=submission, version=version)
 
     def as_json(self) -> Mapping[str, Any]:
-        """The shape of contract.md, section 3."""
+        """The shape in which other programs get a finding."""
         return {
             "id": self.id,
             "rule": self.rule,

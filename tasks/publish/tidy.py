@@ -14,7 +14,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def tidy_csv(tables: Sequence[Table]) -> bytes:
-    """The figures as contract.md has them: UTF-8 without BOM, comma, LF."""
+    """The figures as other programs read them: UTF-8 without BOM, comma, LF."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,8 +1,8 @@
 """Finds what is likely to tell who a person is in free text: e-mail, telephone number, name.
 
-A name is taken for one only where the text says so («heter Anna», «mamma Anna Svensson») or where
-two words in a row have capitals and no place, organisation or code of the municipality begins so.
-At the start of a sentence any word has a capital: there the second must end as surnames do. Better
+A name is taken for one only where the text says so (after «heter», after «mamma») or where two
+words in a row have capitals and no place, organisation or code of the municipality begins so. At
+the start of a sentence any word has a capital: there the second must end as surnames do. Better
 to pass over a name than to ask about every other comment.
 """
 

@@ -27,7 +27,10 @@ def test_requirement_gives_its_reason(requirement: str) -> None:
     assert re.search(rf'"{re.escape(requirement)}",\s+# \w', PYPROJECT)
 
 
-def test_lock_names_only_the_public_index() -> None:
+def test_lock_names_one_public_index_and_no_mirror_or_folder_beside_it() -> None:
     lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
-    assert set(re.findall(r'registry = "([^"]+)"', lock)) == {"https://pypi.org/simple"}
-    assert set(re.findall(r'url = "https?://([^/"]+)', lock)) == {"files.pythonhosted.org"}
+    indexes = set(re.findall(r'registry = "([^"]+)"', lock))
+    hosts = set(re.findall(r'url = "https://([^/"]+)', lock))
+    assert (len(indexes), len(hosts)) == (1, 1)
+    assert all(index.startswith("https://") and "@" not in index for index in indexes)
+    assert not re.search(r'"(?:http|file)://', lock)
