@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,12 +77,26 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # else the driver begins transactions of its own
     for pragma in (
         f"busy_timeout={_BUSY_MS}",
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn the write-ahead log on, once for a file. SQLite does not wait for another that is
+    turning it on at the same moment, so the wait is ours."""
+    give_up = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:
