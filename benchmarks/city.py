@@ -13,7 +13,7 @@ from schemas.history import NO_HISTORY, FigureKey, Figures, History, PastDecisio
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import Cell, CountTable, Decision, Source, Submission
-from tasks.demo.city import DemoWorkbook, demo_city, layout_of
+from tasks.demo.city import DemoWorkbook, demo_city
 from tasks.demo.figures import DEMO_QUARTER
 from tasks.read.reader import read_workbook
 from tasks.template.workbook import write_workbook
@@ -86,7 +86,7 @@ def _rows(table: CountTable) -> Iterator[tuple[tuple[str, ...], Mapping[str, Cel
 
 def _bytes(workbook: DemoWorkbook) -> bytes:
     municipality = load_municipality()
-    layout = layout_of(municipality, workbook.quarter)
+    layout = municipality.layouts_in(workbook.quarter)[0]
     codebook = municipality.at(workbook.quarter)
     tables = count_tables(workbook.content.decisions, layout, codebook)
     return write_workbook(replace(workbook.content, tables=tables), layout, codebook)

@@ -15,8 +15,7 @@ from deploy.settings import Settings
 from schemas.findings import Finding, Severity, UnitState
 from schemas.municipality import Municipality, load_municipality
 from schemas.quarter import Quarter
-from sql.engine import open_engine
-from sql.migrate import migrate
+from sql.migrate import migrated_engine
 from sql.state import UnitStanding, findings_of, totals, unit_states
 
 
@@ -90,9 +89,7 @@ class Overview:
 def overview(settings: Settings, quarter: Quarter) -> Overview:
     """Read how a quarter stands. A home without a database has received nothing."""
     municipality = load_municipality(settings.municipality)
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    with engine.connect() as connection:
+    with migrated_engine(settings.database_url).connect() as connection:
         found = findings_of(connection, municipality, quarter)
         return Overview(
             municipality,

@@ -56,10 +56,6 @@ class Entry:
     def number(self, key: str) -> int:
         return int(self._take(key, int, "ett heltal", True))
 
-    def optional_number(self, key: str) -> int | None:
-        value = self._take(key, int, "ett heltal", False)
-        return None if value is None else int(value)
-
     def flag(self, key: str, default: bool = False) -> bool:
         value = self._take(key, bool, "true eller false", False)
         return default if value is None else bool(value)
@@ -84,10 +80,6 @@ class Entry:
 
     def entry(self, key: str) -> Entry:
         return Entry(self.file, f"{self.name}.{key}", self._take(key, Mapping, "fält", True))
-
-    def optional_entry(self, key: str) -> Entry | None:
-        value = self._take(key, Mapping, "fält", False)
-        return None if value is None else Entry(self.file, f"{self.name}.{key}", value)
 
     def entries(self, key: str, name_field: str) -> Iterator[Entry]:
         """The mappings of a list, each named after one of its own fields."""

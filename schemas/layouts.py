@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from schemas.codelists import Period
 from schemas.datafile import HERE, Entry, read_yaml
 
 LAYOUTS = HERE / "workbooks"
+
+EARLIEST = date(1982, 1, 1)
+"""Before the first Social Services Act (1980:620) no decision of these kinds could be made."""
 
 TOTALT = "totalt"
 """The count column that holds kvinna + man + saknas."""

@@ -63,6 +63,11 @@ class Municipality:
     def layout(self, version: int) -> Layout | None:
         return next((each for each in self.layouts if each.version == version), None)
 
+    def layouts_in(self, quarter: Quarter) -> tuple[Layout, ...]:
+        """The template versions in use in a quarter, the newest first."""
+        in_use = (each for each in self.layouts if each.valid.covers(quarter))
+        return tuple(sorted(in_use, key=lambda layout: layout.version, reverse=True))
+
 
 @dataclass(frozen=True)
 class Codebook:

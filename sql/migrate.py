@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from schemas.errors import UserError
-from sql.engine import usable_database, writing
+from sql.engine import open_engine, usable_database, writing
 from sql.warehouse import installed
 
 _HERE = Path(__file__).parent
@@ -31,6 +31,13 @@ def migrate(engine: Engine) -> None:
         with writing(engine, "migrate") as connection:
             if _installed(connection) != _digest():
                 _install(connection)
+
+
+def migrated_engine(url: str) -> Engine:
+    """The engine of a database that is brought up to this version first. Raises UserError."""
+    engine = open_engine(url)
+    migrate(engine)
+    return engine
 
 
 def is_migrated(engine: Engine) -> bool:

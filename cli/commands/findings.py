@@ -23,17 +23,14 @@ from schemas.quarter import Quarter
 @options.output
 def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> int:
     """Visa ett kvartals fynd, det som har samma orsak tillsammans."""
-    from sql.engine import open_engine
-    from sql.migrate import migrate
+    from sql.migrate import migrated_engine
     from sql.state import findings_of
 
     settings = load_settings(home)
     options.require_database(settings)
     municipality = load_municipality(settings.municipality)
     code = _unit(unit, municipality) if unit else None
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    with engine.connect() as connection:
+    with migrated_engine(settings.database_url).connect() as connection:
         found = findings_of(connection, municipality, quarter, code)
     if form == "json":
         told = {"quarter": str(quarter), "findings": [each.as_json() for each in found]}

@@ -14,10 +14,9 @@ from deploy.settings import load_settings
 @options.output
 def command(home: str | None, form: str) -> int:
     """Skapa databasen, eller uppgradera den till den här versionen."""
-    from sql.engine import open_engine
-    from sql.migrate import migrate
+    from sql.migrate import migrated_engine
 
     settings = load_settings(home)
-    migrate(open_engine(settings.database_url))
+    migrated_engine(settings.database_url)
     click.echo('{"migrated": true}' if form == "json" else "Databasen är klar att använda.")
     return 0

@@ -62,14 +62,14 @@ def command(
 def _layout(codebook: Codebook) -> Layout:
     """The newest template version that is in use in the quarter."""
     layouts = codebook.municipality.layouts
-    in_use = [each for each in layouts if each.valid.covers(codebook.quarter)]
+    in_use = codebook.municipality.layouts_in(codebook.quarter)
     if not in_use:
         first = min(each.valid.start for each in layouts if each.valid.start)
         raise UserError(
             f"Det finns ingen mall för {codebook.quarter.label}.",
             f"Mallar finns från och med {Quarter.of(first).label}.",
         )
-    return max(in_use, key=lambda each: each.version)
+    return in_use[0]
 
 
 def _units(codebook: Codebook, name: str | None) -> list[Code]:
@@ -91,13 +91,10 @@ def _open_decisions(settings: Settings, codebook: Codebook, units: Sequence[Code
     """What the home knows of the quarter before; None when it has no database."""
     if not settings.has_database:
         return None
-    from sql.engine import open_engine
-    from sql.migrate import migrate
+    from sql.migrate import migrated_engine
     from sql.open_decisions import open_decisions
 
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    with engine.connect() as connection:
+    with migrated_engine(settings.database_url).connect() as connection:
         codes = [unit.code for unit in units]
         return open_decisions(connection, codebook.municipality, codebook.quarter, codes)
 

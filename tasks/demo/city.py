@@ -10,7 +10,6 @@ from functools import cache
 
 from schemas.content import WorkbookContent
 from schemas.counting import count_tables
-from schemas.layouts import Layout
 from schemas.municipality import Codebook, Municipality
 from schemas.quarter import Quarter
 from schemas.submission import Cell
@@ -55,12 +54,6 @@ def demo_city(municipality: Municipality) -> tuple[DemoWorkbook, ...]:
     return (*before, *now)
 
 
-def layout_of(municipality: Municipality, quarter: Quarter) -> Layout:
-    """The newest template version in use in the quarter."""
-    in_use = [each for each in municipality.layouts if each.valid.covers(quarter)]
-    return max(in_use, key=lambda layout: layout.version)
-
-
 def _quarter(
     cases: Sequence[Case],
     quarter: Quarter,
@@ -83,7 +76,7 @@ class _Writer:
         self, quarter: Quarter, municipality: Municipality, invented: Invented, draw: Draw
     ) -> None:
         self.quarter, self.municipality = quarter, municipality
-        self.layout = layout_of(municipality, quarter)
+        self.layout = municipality.layouts_in(quarter)[0]
         self.codebook: Codebook = municipality.at(quarter)
         self.texts, self.draw = invented.texts, draw
 

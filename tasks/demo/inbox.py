@@ -12,7 +12,7 @@ from schemas.content import WorkbookContent
 from schemas.layouts import Layout
 from schemas.municipality import Codebook, Municipality
 from schemas.quarter import Quarter
-from tasks.demo.city import demo_city, layout_of
+from tasks.demo.city import demo_city
 
 Write: TypeAlias = Callable[[WorkbookContent, Layout, Codebook], bytes]
 """How content becomes a workbook: the template's `write_workbook`."""
@@ -34,7 +34,7 @@ def build_inbox(
     """
     folder.mkdir(parents=True, exist_ok=True)
     stamp = received_on(quarter).timestamp()
-    layout, codebook = layout_of(municipality, quarter), municipality.at(quarter)
+    layout, codebook = municipality.layouts_in(quarter)[0], municipality.at(quarter)
     written = []
     for workbook in demo_city(municipality):
         if workbook.quarter == quarter:

@@ -8,9 +8,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from schemas.submission import LARGEST_COUNT
 
-EARLIEST = date(1982, 1, 1)
-"""Before that day none of the laws was there that decisions are made under."""
-
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
 
 

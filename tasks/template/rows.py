@@ -10,9 +10,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.content import WorkbookContent
-from schemas.layouts import Column, Kind, Layout
+from schemas.layouts import EARLIEST, Column, Kind, Layout
 from schemas.quarter import Quarter
-from tasks.template.checks import EARLIEST, choice_check, day_check, free_text, unique_check
+from tasks.template.checks import choice_check, day_check, free_text, unique_check
 from tasks.template.choices import Choices
 from tasks.template.style import (
     DATE_FORMAT,

@@ -138,8 +138,8 @@ class QuarterCase:
 
     def _counts(self, lag: str) -> CountSheet:
         """The sheet of a law in the template that is in use."""
-        layouts = self.codebook.municipality.layouts
-        in_use = next((each for each in layouts if each.valid.covers(self.quarter)), layouts[-1])
+        municipality = self.codebook.municipality
+        in_use = next(iter(municipality.layouts_in(self.quarter)), municipality.layouts[-1])
         return next(each for each in in_use.count_sheets if each.lag == lag)
 
 

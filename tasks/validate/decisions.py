@@ -12,14 +12,12 @@ from datetime import date
 from schemas.codelists import Code
 from schemas.history import OPEN
 from schemas.labels import plain
+from schemas.layouts import EARLIEST
 from schemas.submission import Cell, Decision
 from tasks.validate.case import Case
 from tasks.validate.rule import NotApplicable, Said
 
 LAGRUM = "lagrum"
-EARLIEST = date(1982, 1, 1)
-"""Before the first Social Services Act (1980:620) no decision of these kinds could be made."""
-
 NO_DECISIONS = NotApplicable("Inlämningen innehåller inga beslutsrader.")
 
 ENDINGS = {"verkstalld": "verkstallt", "avslutad": "avslutat"}

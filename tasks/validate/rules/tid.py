@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from schemas.counting import wait_band
 from schemas.findings import Severity
 from schemas.labels import plain
-from schemas.layouts import Kind
+from schemas.layouts import EARLIEST, Kind
 from schemas.quarter import add_months
 from schemas.submission import Decision
 from tasks.validate.case import Case
 from tasks.validate.decisions import (
-    EARLIEST,
     ENDINGS,
     LAGRUM,
     believed,
