@@ -49,8 +49,19 @@ class Settings:
         """Where the demo puts the workbooks of a quarter."""
         return self.home / "inbox" / quarter
 
+    def out(self, quarter: str) -> Path:
+        """Where a quarter's draft and its releases are."""
+        return self.home / "out" / quarter
+
     def draft(self, quarter: str) -> Path:
-        return self.home / "out" / quarter / "draft"
+        return self.out(quarter) / "draft"
+
+    def release(self, quarter: str, version: int) -> Path:
+        return self.out(quarter) / f"v{version}"
+
+    def written(self, quarter: str) -> Path:
+        """What the handläggare writes for a quarter's report: the head, and free sections."""
+        return self.home / "rapport" / quarter
 
 
 def load_settings(

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from schemas.findings import UnitState
 from schemas.quarter import Quarter
+
+
+class Audience(StrEnum):
+    """For whom an edition is: the internal one is complete, the public one hides small figures."""
+
+    INTERNAL = "intern"
+    PUBLIC = "offentlig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +30,65 @@ class Input:
     open_findings: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A broken rule that somebody with the right to do so let pass, with the reason that is
+    printed. `place` is `Farsta, LSS!D17`."""
+
+    rule: str
+    place: str
+    message: str
+    reason: str
+    by: str
+    role: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attest:
+    """A line of the attest table. `act` is what was done: «Godkänd», «Publicerad»."""
+
+    act: str
+    name: str
+    role: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that differs from what was published. None is unknown, or not there."""
+
+    table: int
+    lag: str
+    row: str
+    unit: str
+    area: str
+    column: str
+    quarter: Quarter
+    before: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The release that an edition becomes; a correction names the one that it replaces."""
+
+    version: int
+    day: date
+    replaces: int | None = None
+    reason: str | None = None
+    changes: tuple[Change, ...] = ()
+
+
 @dataclass(frozen=True)
 class Edition:
-    """A draft of one municipality's quarter: whose figures are in it and which are missing.
+    """A quarter of one municipality: whose figures are in it, which are missing, and who let what
+    pass. A draft has no `release`.
 
     `rule_set` and `code_version` identify what judged and computed the figures. There is no
-    time of making: the same data give the same bytes.
+    time of making: the same data give the same bytes. `restated` are figures of earlier quarters
+    that differ from the release that printed them; `breaks` tell in Swedish where a series is
+    broken: units that were merged, insatser that were renamed.
     """
 
     municipality: str
@@ -36,6 +98,12 @@ class Edition:
     rule_set: str
     code_version: str
     sources: tuple[str, ...] = ()
+    audience: Audience = Audience.INTERNAL
+    release: Release | None = None
+    waivers: tuple[Waiver, ...] = ()
+    attests: tuple[Attest, ...] = ()
+    restated: tuple[Change, ...] = ()
+    breaks: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[Input, ...]:

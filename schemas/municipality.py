@@ -13,6 +13,7 @@ from schemas.datafile import HERE, DataFileError, Entry, read_yaml
 from schemas.errors import UserError
 from schemas.layouts import LAYOUTS, Layout, load_layout
 from schemas.quarter import Quarter
+from schemas.references import ChildInsats, KonReference, load_children, load_references
 
 MUNICIPALITIES = HERE / "municipalities"
 DEFAULT_MUNICIPALITY = "stockholm"
@@ -35,6 +36,20 @@ class Deadline:
         return date(year, self.month, self.day)
 
 
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Which figures a public edition hides: those above 0 and below a threshold. A table by unit
+    has the threshold `unit`, others have `city`, and `tables` holds those with one of their own;
+    a threshold of 0 hides nothing."""
+
+    unit: int
+    city: int
+    tables: Mapping[int, int]
+
+    def threshold(self, table: int, by_unit: bool) -> int:
+        return self.tables.get(table, self.unit if by_unit else self.city)
+
+
 @dataclass(frozen=True)
 class Municipality:
     """The data of `municipalities/CODE.yaml`, with everything that it refers to."""
@@ -49,6 +64,10 @@ class Municipality:
     deadlines: Mapping[int, Deadline]
     limit_months: int
     published: tuple[str, ...]
+    disclosure: Disclosure
+    references: tuple[KonReference, ...]
+    children: tuple[ChildInsats, ...]
+    report: str
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -114,6 +133,7 @@ def load_municipality(
     top = read_yaml(folder / f"{code}.yaml")
     lists = top.entry("code_lists")
     calendar = top.entry("calendar")
+    disclosure = top.entry("disclosure")
     made = Municipality(
         code=top.text("code"),
         name=top.text("name"),
@@ -125,15 +145,26 @@ def load_municipality(
         deadlines={number: _deadline(calendar, number) for number in (1, 2, 3, 4)},
         limit_months=top.number("limit_months"),
         published=top.texts("published"),
+        disclosure=_disclosure(disclosure),
+        references=load_references(top.text("references")),
+        children=load_children(top.text("children")),
+        report=top.text("report"),
     )
     calendar.optional_text("source")
-    for part in (lists, calendar, top):
+    for part in (lists, calendar, disclosure, top):
         part.close()
     if made.code != code:
         raise DataFileError(
             f"{code}.yaml", "code", f"koden är {made.code}", f"Skriv {code}, som filens namn."
         )
     return made
+
+
+def _disclosure(entry: Entry) -> Disclosure:
+    own = entry.entry("tables")
+    tables = {int(number): own.number(number) for number in own.names()}
+    own.close()
+    return Disclosure(entry.number("unit"), entry.number("city"), tables)
 
 
 def _deadline(calendar: Entry, number: int) -> Deadline:

@@ -38,16 +38,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row as printed: one label for each heading column, then the values; None prints as «..»."""
+    """A row as printed: one label for each heading column, then the values.
+
+    A value that is None prints as «..», unknown, or as «X», hidden, where its place is in
+    `hidden`. `codes` are those behind the labels, none for a Summa; `dimension` is theirs.
+    """
 
     labels: tuple[str, ...]
     values: tuple[int | None, ...]
     is_sum: bool = False
+    codes: tuple[str, ...] = ()
+    dimension: str = ""
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A consolidated table: what is printed, and the same as tidy figures."""
+    """A consolidated table: what is printed, and the same as tidy figures.
+
+    `column_codes` stand behind `columns`: quarters as text in a table that follows them, the
+    members of a dimension otherwise, `_T` for Summa. `mark` names an underlag table (A, B …),
+    which has no number: what the report says in its text and no numbered table shows.
+    """
 
     number: int
     lag: str
@@ -57,7 +69,9 @@ class Table:
     rows: tuple[PrintedRow, ...]
     figures: tuple[Figure, ...]
     notes: tuple[str, ...] = ()
+    column_codes: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def name(self) -> str:
-        return f"Tabell {self.number}"
+        return f"Underlag {self.mark}" if self.mark else f"Tabell {self.number}"

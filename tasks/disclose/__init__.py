@@ -1,0 +1,1 @@
+"""Disclosure control: which figures a public edition hides, and the attack that must fail."""

@@ -1,0 +1,1 @@
+"""Narrate: from tables and facts to the report's content, in Swedish."""

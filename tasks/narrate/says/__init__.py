@@ -1,0 +1,1 @@
+"""Sentences by subject; each module registers its narrators."""

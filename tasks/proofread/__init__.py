@@ -1,0 +1,1 @@
+"""Proofreading: any report's tables and prose, held against each other."""
