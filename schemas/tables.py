@@ -10,6 +10,9 @@ from schemas.quarter import Quarter
 SUMMA = "Summa"
 """The label of a total row or column, in print and in tabeller.csv."""
 
+UNKNOWN, HIDDEN = "..", "X"
+"""How a value prints that nobody knows, and one that a public edition hides."""
+
 
 class Flag(StrEnum):
     """What a reader must know about a figure; the first that applies is printed."""
@@ -50,6 +53,16 @@ class PrintedRow:
     codes: tuple[str, ...] = ()
     dimension: str = ""
     hidden: frozenset[int] = frozenset()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The values as Swedish print has them: `1 234` with a no-break space."""
+        return tuple(self._text(place, value) for place, value in enumerate(self.values))
+
+    def _text(self, place: int, value: int | None) -> str:
+        if value is None:
+            return HIDDEN if place in self.hidden else UNKNOWN
+        return f"{value:,}".replace(",", "\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
