@@ -103,6 +103,11 @@ class Finding:
     file: str | None = None
 
     @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something: a returned one waits for its unit."""
+        return self.status in ("open", "returned")
+
+    @property
     def imbalance(self) -> int | None:
         """Found − expected, for counts."""
         if isinstance(self.found, int) and isinstance(self.expected, int):

@@ -40,7 +40,7 @@ _EFFECT = {
 
 def state_after(findings: Iterable[Finding]) -> UnitState:
     """The state that a submission's open findings leave its unit in."""
-    open_ones = {finding.severity for finding in findings if finding.status == "open"}
+    open_ones = {finding.severity for finding in findings if finding.open}
     return next(
         (state for severity, state in _EFFECT.items() if severity in open_ones),
         UnitState.ACCEPTED,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select, text
 
 from schemas.cube import TOTAL
 from schemas.findings import Finding, Severity, UnitState
+from schemas.judgement import state_after
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from sql.findings import to_finding
+from sql.rulings import ruled, rulings_of
 from sql.warehouse import finding, receipt, submission
 
 
@@ -39,9 +41,9 @@ def unit_states(
     """
     latest = {row.unit: row for row in _latest(connection, municipality, quarter)}
     expected = [unit.code for unit in municipality.at(quarter).units]
-    found: dict[str | None, Counter[Severity]] = defaultdict(Counter)
+    found: dict[str | None, list[Finding]] = defaultdict(list)
     for each in findings_of(connection, municipality, quarter):
-        found[each.unit][each.severity] += each.status == "open"
+        found[each.unit].append(each)
     return tuple(
         _standing(unit, latest.get(unit), found[unit])
         for unit in (*expected, *sorted(latest.keys() - set(expected)))
@@ -56,6 +58,7 @@ def findings_of(
     the quarter has to say of a unit after them."""
     latest = {row.id: row.file_name for row in _latest(connection, municipality, quarter)}
     files = _first_names(connection, municipality, quarter)
+    rulings = rulings_of(connection, municipality, quarter)
     query = select(finding).where(
         finding.c.municipality == municipality.code,
         finding.c.quarter == str(quarter),
@@ -64,7 +67,8 @@ def findings_of(
     if unit is not None:
         query = query.where(finding.c.unit == unit)
     rows = sorted(connection.execute(query), key=_place)
-    return [to_finding(row, latest.get(row.submission) or files.get(row.source)) for row in rows]
+    found = [to_finding(row, latest.get(row.submission) or files.get(row.source)) for row in rows]
+    return [replace(each, status=ruled(each, rulings)) for each in found]
 
 
 def _first_names(
@@ -107,13 +111,15 @@ def _latest(connection: Connection, municipality: Municipality, quarter: Quarter
     return list(connection.execute(select(submission).join(newest, same).where(here)))
 
 
-def _standing(unit: str, row: Row[Any] | None, found: Mapping[Severity, int]) -> UnitStanding:
-    counts = {severity: found.get(severity, 0) for severity in Severity}
+def _standing(unit: str, row: Row[Any] | None, found: Sequence[Finding]) -> UnitStanding:
+    """A stopped version stays stopped; the state of another follows from what was decided."""
+    told = Counter(each.severity for each in found if each.open)
+    counts = {severity: told.get(severity, 0) for severity in Severity}
     if row is None:
         return UnitStanding(unit, findings=counts)
-    return UnitStanding(
-        unit, UnitState(row.state), row.version, row.id, row.file_name, row.sha256, counts
-    )
+    own = (each for each in found if each.submission == row.id)
+    state = state_after(own) if row.loaded else UnitState(row.state)
+    return UnitStanding(unit, state, row.version, row.id, row.file_name, row.sha256, counts)
 
 
 def _place(row: Row[Any]) -> tuple[str, bool, str, str, int]:

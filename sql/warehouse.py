@@ -74,6 +74,22 @@ def _dimensions() -> list[Column[str]]:
     return [_code(name) for name in DIMENSIONS]
 
 
+def _by() -> list[Column[Any]]:
+    """Who decided, in which role, and when."""
+    return [
+        _said("by", nullable=False),
+        _said("role", nullable=False),
+        Column("at", UtcTime, nullable=False),
+    ]
+
+
+def _of_release() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["municipality", "quarter", "version"],
+        ["release.municipality", "release.quarter", "release.version"],
+    )
+
+
 receipt = Table(
     "receipt",
     metadata,
@@ -220,6 +236,86 @@ published = Table(
     Index(None, "municipality", "quarter"),
 )
 """The figures of published reports, as printed."""
+
+ruling = Table(
+    "ruling",
+    metadata,
+    _code("municipality"),
+    Column("nr", Integer, nullable=False),
+    _code("quarter"),
+    _code("finding"),
+    _code("fingerprint"),
+    _code("decided"),
+    _said("reason", nullable=False),
+    *_by(),
+    _code("sha256", nullable=True),
+    PrimaryKeyConstraint("municipality", "nr"),
+    Index(None, "municipality", "quarter"),
+)
+"""What somebody decided about a finding; the latest of one fingerprint is in force."""
+
+approval = Table(
+    "approval",
+    metadata,
+    _code("municipality"),
+    Column("nr", Integer, nullable=False),
+    _code("quarter"),
+    _code("content"),
+    *_by(),
+    PrimaryKeyConstraint("municipality", "nr"),
+    Index(None, "municipality", "quarter"),
+)
+"""Who approved which content of a quarter."""
+
+release = Table(
+    "release",
+    metadata,
+    _code("municipality"),
+    _code("quarter"),
+    Column("version", Integer, nullable=False),
+    _code("content"),
+    _code("manifest"),
+    *_by(),
+    _said("reason"),
+    PrimaryKeyConstraint("municipality", "quarter", "version"),
+)
+"""A publication. `content` is what was approved, `manifest` the SHA-256 of its manifest.json;
+`reason` says why it replaces the release before it."""
+
+release_input = Table(
+    "release_input",
+    metadata,
+    _code("municipality"),
+    _code("quarter"),
+    Column("version", Integer, nullable=False),
+    _code("unit"),
+    _code("sha256"),
+    PrimaryKeyConstraint("municipality", "quarter", "version", "unit"),
+    _of_release(),
+)
+"""Which bytes stood for a unit in a release."""
+
+release_figure = Table(
+    "release_figure",
+    metadata,
+    _code("municipality"),
+    _code("quarter"),
+    Column("version", Integer, nullable=False),
+    _code("audience"),
+    Column("nr", Integer, nullable=False),
+    Column("table_number", Integer, nullable=False),
+    _code("lag"),
+    _said("row", nullable=False),
+    _code("unit"),
+    _code("area"),
+    _said("column", nullable=False),
+    _code("figure_quarter"),
+    Column("value", Integer),
+    _code("flag"),
+    PrimaryKeyConstraint("municipality", "quarter", "version", "audience", "nr"),
+    _of_release(),
+)
+"""The figures that a release printed, in its internal and in its public edition."""
 
 installed = Table(
     "installed",
