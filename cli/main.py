@@ -25,6 +25,12 @@ class Commands(SwedishGroup):
         "check": "Kontrollera arbetsböcker innan de skickas in.",
         "status": "Visa vilka enheter som har lämnat in och hur det står till.",
         "findings": "Visa ett kvartals fynd.",
+        "decide": "Besluta om fynd: godta, ge dispens eller lämna tillbaka.",
+        "approve": "Godkänn kvartalets utkast för publicering.",
+        "publish": "Publicera det som har godkänts.",
+        "verify": "Kontrollera att en utgåva är oförändrad.",
+        "proofread": "Korrekturläs en rapport: tabeller och text mot varandra.",
+        "import-history": "Läs in tidigare kvartal ur en publicerad rapport.",
         "migrate": "Skapa eller uppgradera databasen.",
     }
 
@@ -34,7 +40,7 @@ class Commands(SwedishGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.summaries:
             return None
-        module = __import__(f"cli.commands.{cmd_name}", fromlist=["command"])
+        module = __import__(f"cli.commands.{cmd_name.replace('-', '_')}", fromlist=["command"])
         command: click.Command = module.command
         return command
 

@@ -6,6 +6,7 @@ import click
 
 from deploy.settings import Settings
 from schemas.errors import UserError
+from schemas.person import Person
 from schemas.quarter import Quarter
 
 
@@ -22,6 +23,13 @@ home = click.option(
     "--home",
     metavar="MAPP",
     help="Mappen för databas, arkiv och resultat (annars KVARTAL_HOME, annars kvartal-home).",
+)
+by = click.option(
+    "--by",
+    required=True,
+    metavar="NAMN",
+    callback=lambda _context, _option, text: Person.parse(text),
+    help='Vem som beslutar, gärna med roll: "Namn, roll".',
 )
 output = click.option(
     "--format",

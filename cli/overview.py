@@ -10,11 +10,13 @@ from typing import Any
 
 import click
 
+from cli.published import Published, published
 from cli.text import counts_text
 from deploy.settings import Settings
 from schemas.findings import Finding, Severity, UnitState
 from schemas.municipality import Municipality, load_municipality
 from schemas.quarter import Quarter
+from sql.gate import publishable
 from sql.migrate import migrated_engine
 from sql.state import UnitStanding, findings_of, totals, unit_states
 
@@ -25,7 +27,7 @@ class Overview:
 
     `unattributed` are findings of no known unit. Those about a file are told and hinder nothing:
     as long as its unit has sent nothing else, that unit is missing. The others are about the
-    quarter as a whole.
+    quarter as a whole. `published` is None before the first release.
     """
 
     municipality: Municipality
@@ -34,12 +36,8 @@ class Overview:
     totals: Mapping[str, int]
     outputs: tuple[Path, ...]
     unattributed: tuple[Finding, ...]
-
-    @property
-    def publishable(self) -> bool:
-        """Nothing is missing, stopped, in quarantine or unexplained."""
-        settled = all(unit.state is UnitState.ACCEPTED for unit in self.units)
-        return settled and not self._quarter_is_wrong
+    publishable: bool
+    published: Published | None
 
     @property
     def needs_a_person(self) -> bool:
@@ -53,7 +51,9 @@ class Overview:
 
     @property
     def _quarter_is_wrong(self) -> bool:
-        return any(_serious(each.severity) for each in self.unattributed if each.file is None)
+        return any(
+            _serious(each.severity) for each in self.unattributed if each.open and each.file is None
+        )
 
     def as_json(self) -> str:
         return json.dumps(
@@ -63,6 +63,7 @@ class Overview:
                 "totals": dict(self.totals),
                 "outputs": [str(path) for path in self.outputs],
                 "publishable": self.publishable,
+                "published": self.published.as_json() if self.published else None,
                 "unattributed": [finding.as_json() for finding in self.unattributed],
             },
             ensure_ascii=False,
@@ -83,6 +84,8 @@ class Overview:
         if self.unattributed:
             yield f"{len(self.unattributed)} fynd hör inte till någon känd enhet."
         yield "Kan godkännas." if self.publishable else "Kan inte godkännas ännu."
+        if self.published:
+            yield from self.published.as_text()
         yield from (f"Skrivet: {path}" for path in self.outputs)
 
 
@@ -91,13 +94,16 @@ def overview(settings: Settings, quarter: Quarter) -> Overview:
     municipality = load_municipality(settings.municipality)
     with migrated_engine(settings.database_url).connect() as connection:
         found = findings_of(connection, municipality, quarter)
+        units = unit_states(connection, municipality, quarter)
         return Overview(
             municipality,
             quarter,
-            unit_states(connection, municipality, quarter),
+            units,
             totals(connection, municipality, quarter),
             _outputs(settings, quarter),
             tuple(each for each in found if each.unit is None),
+            publishable(units, found),
+            published(connection, municipality, quarter),
         )
 
 

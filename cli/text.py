@@ -14,6 +14,7 @@ from tasks.validate.causes import CauseGroup, by_cause
 MAX_TOLD, FIRST_TOLD = 6, 3
 """A group of more findings than this is told by its first few."""
 
+_STATUSES = {"accepted": "godtaget", "waived": "dispens", "returned": "återlämnat"}
 _COLOURS = {
     Severity.STOPP: "red",
     Severity.FEL: "red",
@@ -29,7 +30,7 @@ def findings_by_unit(findings: Iterable[Finding], municipality: Municipality) ->
         sections.setdefault(each.unit or each.file, []).append(each)
     for section in sections.values():
         yield click.style(_title(section, municipality), bold=True)
-        yield from findings_text(section)
+        yield from findings_text(section, named=True)
 
 
 def _title(section: list[Finding], municipality: Municipality) -> str:
@@ -41,23 +42,29 @@ def _title(section: list[Finding], municipality: Municipality) -> str:
     return " · ".join(filter(None, known)) or "Hela kvartalet"
 
 
-def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
-    """Each cause once: what to mend, then the checks that it breaks."""
+def findings_text(findings: Iterable[Finding], *, named: bool = False) -> Iterator[str]:
+    """Each cause once: what to mend, then the checks that it breaks; `named` with the id by which
+    each finding is decided about."""
     for group in by_cause(findings):
-        yield from _group(group)
+        yield from _group(group, named)
         yield ""
 
 
-def _group(group: CauseGroup) -> Iterator[str]:
+def _group(group: CauseGroup, named: bool) -> Iterator[str]:
     if group.sentence:
         yield click.style(group.sentence, bold=True)
     told = group.findings if len(group.findings) <= MAX_TOLD else group.findings[:FIRST_TOLD]
     for finding in told:
         severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity])
-        yield f"  {severity} {finding.rule}  {finding.message}"
+        yield f"  {severity} {finding.rule}  {finding.message}{_name(finding) if named else ''}"
     if rest := len(group.findings) - len(told):
         yield f"  … och {rest} till av samma orsak"
     yield f"    Gör så här: {group.fix}"
+
+
+def _name(finding: Finding) -> str:
+    told = _STATUSES.get(finding.status, "")
+    return f" [{', '.join(filter(None, (told, finding.id)))}]"
 
 
 def counts_text(counts: Mapping[Severity, int]) -> str:

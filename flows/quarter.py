@@ -5,7 +5,9 @@
     validate   columns once over everything, then every rule and the diagnosis on each submission
     load       figures, decisions and findings replace unit x quarter x version
     aggregate  SQL views become the consolidated tables
-    publish    the draft is written
+    disclose   what the public edition may not show is hidden
+    narrate    tables and facts become a report
+    publish    the draft is written, complete and for the public
 
 What there is to do is worked out from the state of the data, so a run can be repeated at any
 time and ends with the same result.
@@ -14,25 +16,31 @@ time and ends with the same result.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from typing import TypeVar, cast
 
-from prefect import flow
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
-from deploy.settings import load_settings
+from deploy.settings import Settings, load_settings
+from flows.outputs import start_report, write_draft
 from flows.progress import tell
 from schemas.quarter import Quarter
 from schemas.submission import Source
-from tasks.aggregate.task import consolidate
 from tasks.collect.task import collect_files
 from tasks.load.task import load_batch, load_quarter, prepare_warehouse
-from tasks.publish.task import write_draft
 from tasks.read.task import read_batch
-from tasks.validate.engine import rule_set_digest
 from tasks.validate.task import expect_columns, judge_batch, judge_whole
 
 Item = TypeVar("Item")
+
+
+@task(name="draft", cache_policy=NO_CACHE, persist_result=False)
+def draft(settings: Settings, quarter: Quarter) -> None:
+    """All that follows from the warehouse alone: tables, what is hidden, report, documents. One
+    task, as each costs more to start than these take."""
+    start_report(settings, quarter)
+    write_draft(settings, quarter)
 
 
 @flow(name="kvartal", persist_result=False, flow_run_name="{quarter}")
@@ -65,11 +73,8 @@ def run_quarter(quarter: str, inbox: str, home: str) -> None:
         load_batch(settings, period, as_is(future.result()))
     load_quarter(settings, period, judge_whole(settings, period, as_is(received)))
 
-    tell("Sammanställer")
-    edition, tables = consolidate(settings, period, rule_set_digest(), version("kvartal"))
-
-    tell("Skriver utkastet")
-    write_draft(settings, edition, as_is(tables))
+    tell("Sammanställer och skriver utkastet")
+    draft(settings, period)
 
 
 def _batches(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:

@@ -47,7 +47,8 @@ class Code:
     """One entry of a code list.
 
     `lag` and `omraden` say with what the code may be combined; `decided` when a decision under
-    a lagrum could be made, which is another thing than when it can still be reported.
+    a lagrum could be made, which is another thing than when it can still be reported. `prose` is
+    how the code reads inside a sentence.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Code:
     omraden: tuple[str, ...] = ()
     decided: Period = Period()
     statute: str | None = None
+    prose: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -184,9 +186,15 @@ def _code(entry: Entry, order: int, patterns: tuple[str, ...]) -> Code:
         omraden=entry.texts("omraden"),
         decided=_period(entry, "decided_from", "decided_to"),
         statute=entry.optional_text("statute"),
+        prose=entry.optional_text("prose") or inside_a_sentence(name),
     )
     entry.close()
     return code
+
+
+def inside_a_sentence(name: str) -> str:
+    """A name with a small first letter, unless it is an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _period(entry: Entry, start: str, end: str) -> Period:

@@ -16,6 +16,12 @@ NEVER_EXECUTED, INTERRUPTED = "ej-inom-tre-manader", "avbrott"
 WAIT_BANDS = ((6, "3-6"), (12, "6-12"))
 LONGEST_WAIT = "over-12"
 
+CROSSED = "tid"
+"""The statement of grund by väntetid. No table of a workbook makes it: decisions tell both."""
+
+UNDIVIDED = "_U"
+"""The grund of a crossed figure whose väntetid alone was told."""
+
 
 def members(
     codes: Mapping[str, str | None], days: Mapping[str, date | None], quarter: Quarter
@@ -38,7 +44,15 @@ def members(
 
 
 def wait_band(days: Mapping[str, date | None], quarter: Quarter) -> str | None:
-    """How long the person had waited, as a code of the väntetid list.
+    """How long the person had waited, as a code of the väntetid list."""
+    waited = months_waited(days, quarter)
+    if waited is None:
+        return None
+    return next((band for months, band in WAIT_BANDS if waited < months), LONGEST_WAIT)
+
+
+def months_waited(days: Mapping[str, date | None], quarter: Quarter) -> int | None:
+    """The elapsed time in whole calendar months; None when nothing tells from when.
 
     The clock starts on the decision day, or on the interruption day where there is one. It stops
     on the quarter's last day, or on the day of execution or closing if that came first.
@@ -48,8 +62,8 @@ def wait_band(days: Mapping[str, date | None], quarter: Quarter) -> str | None:
         return None
     ended = (days.get("verkstalld"), days.get("avslutad"))
     stop = min([quarter.last_day, *(day for day in ended if day)])
-    bands = (band for months, band in WAIT_BANDS if stop < add_months(start, months))
-    return next(bands, LONGEST_WAIT)
+    months = 12 * (stop.year - start.year) + stop.month - start.month
+    return max(months - (add_months(start, months) > stop), 0)
 
 
 def count_tables(decisions: Sequence[DecisionValues], layout: Layout, codebook: Codebook) -> Tables:

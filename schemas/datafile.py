@@ -46,6 +46,10 @@ class Entry:
             self.refuse(f"fältet {key} är {value!r}", f"Skriv {what} i {key}.")
         return value
 
+    def has(self, key: str) -> bool:
+        """Whether a field is filled in; `close` still refuses it if nobody reads it."""
+        return self._fields.get(key) is not None
+
     def text(self, key: str) -> str:
         return str(self._take(key, str, "en text", True))
 

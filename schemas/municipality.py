@@ -63,7 +63,6 @@ class Municipality:
     tables: tuple[int, ...]
     deadlines: Mapping[int, Deadline]
     limit_months: int
-    published: tuple[str, ...]
     disclosure: Disclosure
     references: tuple[KonReference, ...]
     children: tuple[ChildInsats, ...]
@@ -144,7 +143,6 @@ def load_municipality(
         tables=top.numbers("tables"),
         deadlines={number: _deadline(calendar, number) for number in (1, 2, 3, 4)},
         limit_months=top.number("limit_months"),
-        published=top.texts("published"),
         disclosure=_disclosure(disclosure),
         references=load_references(top.text("references")),
         children=load_children(top.text("children")),

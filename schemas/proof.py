@@ -13,11 +13,16 @@ from schemas.findings import Severity
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: `line` is the line of a text file, the paragraph (counted from 1,
-    tables left out) of a docx or html, the line on its `page` of a pdf, the row of its `sheet`."""
+    tables left out) of a docx or html, the line on its `page` of a pdf, the row of its `sheet`.
+
+    In a docx or html `table` and `row` tell what stands in a table, both counted from 1; its
+    `line` is then the paragraph before the table."""
 
     line: int
     page: int | None = None
     sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,14 @@ class Unread:
 
 @dataclass(frozen=True)
 class ReadReport:
-    """A report as read. Headings are passages too."""
+    """A report as read. Headings are passages too. `line_word` is what a place's line is called
+    in Swedish: «Rad», or «Stycke» where paragraphs are counted."""
 
     file: str
     tables: tuple[ReadTable, ...]
     passages: tuple[Passage, ...]
     unread: tuple[Unread, ...] = ()
+    line_word: str = "Rad"
 
 
 class Standing(StrEnum):

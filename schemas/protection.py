@@ -33,8 +33,23 @@ class Loss:
 
 @dataclass(frozen=True)
 class Protected:
-    """A public edition's tables and facts, with the small figures hidden."""
+    """A public edition's tables and facts, with the small figures hidden. `left_out` tells in
+    Swedish which sums do not add up, so that they took no part in it."""
 
     tables: tuple[Table, ...]
     facts: Facts
     losses: tuple[Loss, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a stranger can find out about a hidden figure: it lies between `lowest` and `highest`
+    (None: no upper bound). `attainable` is how wide that could be at most, with everything hidden
+    that may be: free totals leave no more room. A figure of the prose alone has table 0."""
+
+    figure: Figure
+    lowest: int
+    highest: int | None
+    threshold: int
+    attainable: int | None = None

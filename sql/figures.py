@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, or_, select
 
+from schemas.counting import CROSSED
 from schemas.cube import DIMENSIONS, TOTAL
 from schemas.history import FigureKey
 from schemas.layouts import TOTALT
@@ -74,6 +75,7 @@ def _stated(
     of_submission = and_(
         observation.c.municipality == submission.c.municipality,
         observation.c.submission == submission.c.id,
+        observation.c.statement != CROSSED,  # no table of the workbook states it
         kept,
     )
     columns = (observation.c[name] for name in ("lag", "statement", *DIMENSIONS, "value"))

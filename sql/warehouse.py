@@ -214,8 +214,11 @@ published_report = Table(
     _said("title", nullable=False),
     _said("source", nullable=False),
     _code("last_quarter"),
+    _said("file_name"),
+    _code("sha256", nullable=True),
     PrimaryKeyConstraint("municipality", "name"),
 )
+"""A published report whose figures were taken in. `sha256` finds its file in the archive."""
 
 published = Table(
     "published",
@@ -227,6 +230,7 @@ published = Table(
     _code("statement"),
     *_dimensions(),
     Column("value", Integer, nullable=False),
+    _said("place"),
     PrimaryKeyConstraint("municipality", "report", "quarter", "lag", "statement", *DIMENSIONS),
     ForeignKeyConstraint(
         ["municipality", "report"],
@@ -235,7 +239,7 @@ published = Table(
     ),
     Index(None, "municipality", "quarter"),
 )
-"""The figures of published reports, as printed."""
+"""The figures of published reports, as printed. `place` says where in the report."""
 
 ruling = Table(
     "ruling",

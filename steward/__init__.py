@@ -1,1 +1,1 @@
-"""Who decides: the stewards' web application; its pages come with a later release."""
+"""Who decides: people's decisions about findings and quarters; their pages are still to come."""

@@ -37,7 +37,7 @@ def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> 
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         click.echo("\n".join(findings_by_unit(found, municipality)) if found else "Inga fynd.")
-    return int(any(each.severity in (Severity.STOPP, Severity.FEL) for each in found))
+    return int(any(each.open and each.severity in (Severity.STOPP, Severity.FEL) for each in found))
 
 
 def _unit(text: str, municipality: Municipality) -> str:

@@ -42,3 +42,15 @@ def read_counts(
         Place(dimension, member, Quarter.parse(quarter), unit, area): int(value)
         for quarter, unit, area, dimension, member, value in rows
     }
+
+
+def read_cross(
+    connection: Connection, view: str, municipality: str, quarter: Quarter
+) -> Mapping[tuple[str, str], int]:
+    """The figures of a view by two dimensions, keyed by row and column."""
+    names = ("row_member", "column_member", "value", "municipality", "quarter")
+    source = table(view, *(column(name) for name in names))
+    query = select(source.c.row_member, source.c.column_member, source.c.value).where(
+        source.c.municipality == municipality, source.c.quarter == str(quarter)
+    )
+    return {(row, col): int(value) for row, col, value in connection.execute(query)}

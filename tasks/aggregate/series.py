@@ -25,7 +25,13 @@ class _Line:
     label: str
     values: tuple[int | None, ...]
     flags: tuple[Flag, ...]
-    is_sum: bool = False
+    dimension: str
+    code: str | None
+
+    @property
+    def printed(self) -> PrintedRow:
+        codes = () if self.code is None else (self.code,)
+        return PrintedRow((self.label,), self.values, self.code is None, codes, self.dimension)
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,10 @@ class Series:
             title=self.spec.title.format(quarter=background.quarter.label),
             headings=self.spec.headings,
             columns=tuple(quarter.label for quarter in background.quarters),
-            rows=tuple(PrintedRow((line.label,), line.values, line.is_sum) for line in lines),
+            rows=tuple(line.printed for line in lines),
             figures=tuple(self._figures(lines)),
             notes=notes(self.spec, background, self._known(lines), self.differences),
+            column_codes=tuple(str(quarter) for quarter in background.quarters),
         )
 
     @cached_property
@@ -85,7 +92,7 @@ class Series:
         quarters = self.background.quarters
         values = tuple(self._value(dimension, member, quarter, code) for quarter in quarters)
         flags = tuple(self._flag(quarter, code is None) for quarter in quarters)
-        return _Line(label, values, flags, code is None)
+        return _Line(label, values, flags, dimension, code.code if code else None)
 
     def _value(
         self, dimension: str, member: str, quarter: Quarter, code: Code | None = None

@@ -14,6 +14,9 @@ VIEWS = Path(sql.__file__).parent / "views"
 QUARTERS = "quarters"
 """The columns of a table that follows the figures over five quarters."""
 
+UNITS = "enhet"
+"""The rows of a table that has one for each unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
@@ -43,6 +46,11 @@ class TableSpec:
     @property
     def follows_quarters(self) -> bool:
         return self.columns == QUARTERS
+
+    @property
+    def crosses(self) -> bool:
+        """Whether rows and columns are two dimensions of the whole municipality's decisions."""
+        return not self.follows_quarters and self.rows[0].dimension != UNITS
 
     @property
     def by_area(self) -> bool:

@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.tables import Table
-from tasks.aggregate.background import load_background
-from tasks.aggregate.counts import read_counts
+from tasks.aggregate.background import Background, load_background
+from tasks.aggregate.counts import read_counts, read_cross
+from tasks.aggregate.crosses import CrossTable
 from tasks.aggregate.series import Series
-from tasks.aggregate.specs import load_spec
+from tasks.aggregate.specs import TableSpec, load_spec
 from tasks.aggregate.units import UnitTable
 
 
@@ -20,11 +21,17 @@ def make_tables(
     """Every table that the municipality prints, with the figures that are in force now."""
     window = load_background(connection, municipality, quarter.window())
     alone = load_background(connection, municipality, (quarter,))
-    tables = []
-    for number in municipality.tables:
-        spec = load_spec(number)
-        background = window if spec.follows_quarters else alone
-        counts = read_counts(connection, spec.view, municipality.code, background.quarters)
-        made = Series if spec.follows_quarters else UnitTable
-        tables.append(made(spec, counts, background).table())
-    return tuple(tables)
+    specs = (load_spec(number) for number in municipality.tables)
+    return tuple(
+        _table(connection, spec, window if spec.follows_quarters else alone) for spec in specs
+    )
+
+
+def _table(connection: Connection, spec: TableSpec, background: Background) -> Table:
+    city = background.municipality.code
+    if spec.crosses:
+        crossed = read_cross(connection, spec.view, city, background.quarter)
+        return CrossTable(spec, crossed, background).table()
+    counts = read_counts(connection, spec.view, city, background.quarters)
+    made = Series if spec.follows_quarters else UnitTable
+    return made(spec, counts, background).table()

@@ -13,7 +13,7 @@ from tasks.aggregate.background import Background, Origin
 from tasks.aggregate.counts import Counts, Place
 from tasks.aggregate.notes import known_quarters, notes
 from tasks.aggregate.series import COLUMN
-from tasks.aggregate.specs import TableSpec
+from tasks.aggregate.specs import UNITS, TableSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class _Line:
     values: tuple[int | None, ...]
 
     @property
-    def is_sum(self) -> bool:
-        return self.unit == TOTAL
+    def printed(self) -> PrintedRow:
+        codes = tuple(code for code in (self.unit, self.area) if code != TOTAL)
+        return PrintedRow(self.labels, self.values, self.unit == TOTAL, codes, UNITS)
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,10 @@ class UnitTable:
             title=self.spec.title.format(quarter=self.background.quarter.label),
             headings=self.spec.headings,
             columns=tuple(label for _, label in self._columns),
-            rows=tuple(PrintedRow(line.labels, line.values, line.is_sum) for line in lines),
+            rows=tuple(line.printed for line in lines),
             figures=tuple(self._figures(lines)),
             notes=notes(self.spec, self.background, known),
+            column_codes=tuple(member for member, _ in self._columns),
         )
 
     @cached_property
@@ -78,7 +80,7 @@ class UnitTable:
 
     def _lines(self) -> Iterator[_Line]:
         units = {place.unit for place in self.counts} - {TOTAL}
-        for unit in self.background.codes("enhet", self.spec.lag, units):
+        for unit in self.background.codes(UNITS, self.spec.lag, units):
             for area in self._areas:
                 yield self._line(unit, area)
         if self.spec.rows[0].summa:

@@ -47,6 +47,7 @@ class Case:
     kompensatorisk: str
     reports: Mapping[Quarter, Report]
     lopnummer: str = ""
+    undertyp: str | None = None
 
     @property
     def start(self) -> date:

@@ -22,6 +22,7 @@ from tasks.demo.flaw import LAG, UNKNOWN, leave_out
 from tasks.demo.invented import Invented, load_invented
 from tasks.demo.proof import prove
 from tasks.demo.rows import decision_row
+from tasks.demo.subtypes import with_subtypes
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def demo_city(municipality: Municipality) -> tuple[DemoWorkbook, ...]:
         for draft in draft_law(figures.now[lag], figures.before[lag], invented, draw)
     ]
     cases = make_cases(drafts, figures.quarter, municipality, invented, draw)
+    for law in figures.now.values():
+        cases = with_subtypes(cases, law, Draw(invented.seed))  # lots of its own: no other moves
     for law in (*figures.now.values(), *figures.before.values()):
         prove(cases, law)
     before = _quarter(cases, figures.quarter.previous, municipality, invented, draw)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from schemas.datafile import Entry, read_yaml
 from schemas.municipality import Municipality
-from schemas.published import PublishedReport, load_published
 from schemas.quarter import Quarter
 from tasks.demo.allocation import Hold
 
@@ -31,6 +30,15 @@ class CrossFigure:
         return Hold(self.insats, self.orsaker, self.count, at_least=self.delorsak is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class SubtypeFigure:
+    """So many decisions on an insats are of a kind that the report's text names."""
+
+    insats: str
+    undertyp: str
+    count: int
+
+
 @dataclass(frozen=True)
 class LawFigures:
     """One law's sums in one quarter. `ended` counts by status; None where nothing was published."""
@@ -42,6 +50,7 @@ class LawFigures:
     kon: Mapping[str, int]
     ended: Mapping[str, int] | None = None
     cross: tuple[CrossFigure, ...] = ()
+    subtypes: tuple[SubtypeFigure, ...] = ()
 
     @property
     def total(self) -> int:
@@ -62,15 +71,20 @@ def load_figures(municipality: Municipality) -> PublishedFigures:
     """Read `CITY-QUARTER.yaml`. Raises DataFileError with file, entry and what to do."""
     top = read_yaml(HERE / f"{municipality.code}-{DEMO_QUARTER}.yaml")
     quarter = Quarter.parse(top.text("quarter"))
-    report = load_published(top.text("report"))
     source = top.text("source")
-    now = {each.lag: each for each in (_law(e, quarter) for e in top.entries("laws", "lag"))}
+    laws = [_law(entry, quarter) for entry in top.entries("laws", "lag")]
     top.close()
-    before = {lag: _published(report, lag, quarter.previous) for lag in now}
+    now, before = ({each.lag: each for each in of_laws} for of_laws in zip(*laws, strict=True))
     return PublishedFigures(quarter, source, now, before)
 
 
-def _law(entry: Entry, quarter: Quarter) -> LawFigures:
+def history_file(municipality: Municipality) -> Path:
+    """The report of figures that stand before those of the demo's quarters."""
+    return HERE / f"{municipality.code}-historik.md"
+
+
+def _law(entry: Entry, quarter: Quarter) -> tuple[LawFigures, LawFigures]:
+    """A law in the quarter, and in the one before."""
     total = entry.number("total")
     insats, orsak, kon = (counts(entry.entry(axis)) for axis in ("insats", "orsak", "kon"))
     for axis, parts in (("insats", insats), ("orsak", orsak)):
@@ -84,9 +98,17 @@ def _law(entry: Entry, quarter: Quarter) -> LawFigures:
         kon=_with_unknown(kon, total),
         ended={status: entry.number(status) for status in ("verkstallt", "avslutat")},
         cross=tuple(_cross(each) for each in entry.entries("cross", "insats")),
+        subtypes=tuple(_subtype(each) for each in entry.entries("subtypes", "undertyp")),
     )
+    before = _before(entry.entry("before"), figures.lag, quarter.previous)
     entry.close()
-    return figures
+    return figures, before
+
+
+def _before(entry: Entry, lag: str, quarter: Quarter) -> LawFigures:
+    insats, orsak, kon = (counts(entry.entry(axis)) for axis in ("insats", "orsak", "kon"))
+    entry.close()
+    return LawFigures(lag, quarter, insats, orsak, _with_unknown(kon, sum(insats.values())))
 
 
 def _with_unknown(kon: Mapping[str, int], total: int) -> Mapping[str, int]:
@@ -105,15 +127,15 @@ def _cross(entry: Entry) -> CrossFigure:
     return cross
 
 
+def _subtype(entry: Entry) -> SubtypeFigure:
+    subtype = SubtypeFigure(entry.text("insats"), entry.text("undertyp"), entry.number("count"))
+    entry.close()
+    return subtype
+
+
 def counts(entry: Entry) -> dict[str, int]:
     """A mapping of codes to whole numbers."""
     found = {key: entry.number(key) for key in entry.names()}
     entry.close()
     return found
 
-
-def _published(report: PublishedReport, lag: str, quarter: Quarter) -> LawFigures:
-    insats, orsak, kon = (
-        report.table(lag, axis).column(quarter) for axis in ("insats", "orsak", "kon")
-    )
-    return LawFigures(lag, quarter, insats, orsak, _with_unknown(kon, sum(insats.values())))

@@ -24,6 +24,9 @@ def prove(cases: Sequence[Case], figures: LawFigures) -> None:
     for cross in figures.cross:
         found = sum(_counts(cross, case, figures) for case in counted)
         _equal("cross figure", {cross.insats: found}, {cross.insats: cross.count}, figures)
+    for each in figures.subtypes:
+        kinds = Counter(case.undertyp or "" for case in counted if case.insats == each.insats)
+        _equal("undertyp", kinds, {each.undertyp: each.count}, figures)
 
 
 def _counts(cross: CrossFigure, case: Case, figures: LawFigures) -> bool:

@@ -25,7 +25,7 @@ def decision_row(case: Case, quarter: Quarter, texts: Texts, draw: Draw) -> Deci
         "lagrum": LAGRUM[case.lag],
         "omrade": case.omrade,
         "insats": case.insats,
-        "undertyp": None,
+        "undertyp": case.undertyp,
         "kon": case.kon,
         "aldersgrupp": case.aldersgrupp,
         "beslutsdatum": case.beslutsdatum,

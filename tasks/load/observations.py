@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from schemas.counting import members
+from schemas.counting import CROSSED, UNDIVIDED, members
 from schemas.cube import Observation
 from schemas.layouts import TOTALT, TableLayout
 from schemas.quarter import Quarter
@@ -13,12 +14,15 @@ from schemas.submission import CountRow, CountTable, Decision, Submission
 
 _Members = frozenset[tuple[str, str]]
 
+_BASIS, _WAIT = "grund", "vantetid"
+
 
 def observations(submission: Submission, quarter: Quarter) -> tuple[Observation, ...]:
     """Every figure of the submission: each count of a begun table with its cell, the Summa row
     included; a table that was not begun is counted from the decisions, where there are any.
 
-    A cell that is blank or no count gives none, nor does a row whose label names no code.
+    A cell that is blank or no count gives none, nor does a row whose label names no code. Last
+    comes each law's väntetid by grund, which no table states.
     """
     return tuple(_all(submission, quarter))
 
@@ -33,6 +37,8 @@ def _all(submission: Submission, quarter: Quarter) -> Iterator[Observation]:
             else:
                 place = submission.layout.decision_sheet
                 yield from _counted(decisions, sheet.lag, layout, quarter, place)
+    for sheet in submission.layout.count_sheets:
+        yield from _crossed(submission, sheet.lag, quarter)
 
 
 def _stated(table: CountTable) -> Iterator[Observation]:
@@ -66,6 +72,39 @@ def _counted(
                 found[_key({**place, "kon": known["kon"]})] += 1
     for key, count in found.items():
         yield Observation(lag, table.table, dict(key), count, sheet)
+
+
+def _crossed(submission: Submission, lag: str, quarter: Quarter) -> Iterator[Observation]:
+    """Väntetid by grund, as the decisions tell it. A figure of the väntetid table that they do
+    not come to stands undivided, so that the sum is always what that table says."""
+    told = Counter(_waits(submission.decisions_of(lag), quarter))
+    table = submission.table(lag, _WAIT)
+    stated = [each for each in _stated(table) if set(each.members) == {_WAIT}] if table else []
+    counted = _by_wait((wait, count) for (wait, _), count in told.items())
+    expected = _by_wait((each.member(_WAIT), each.value) for each in stated)
+    agreed = {wait for wait in counted if table is None or counted[wait] == expected[wait]}
+    for (wait, basis), count in told.items():
+        if wait in agreed:
+            place = submission.layout.decision_sheet
+            yield Observation(lag, CROSSED, {_WAIT: wait, _BASIS: basis}, count, place)
+    for each in stated:
+        if each.value and each.member(_WAIT) not in agreed:
+            yield replace(each, table=CROSSED, members={**each.members, _BASIS: UNDIVIDED})
+
+
+def _waits(decisions: Iterable[Decision], quarter: Quarter) -> Iterator[tuple[str, str]]:
+    """Väntetid and grund of each decision whose days tell them."""
+    for decision in decisions:
+        known = members(decision.codes, decision.days, quarter)
+        if known[_WAIT]:
+            yield str(known[_WAIT]), str(known[_BASIS])
+
+
+def _by_wait(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for wait, count in counts:
+        found[wait] += count
+    return found
 
 
 def _key(named: Mapping[str, str | None]) -> _Members:

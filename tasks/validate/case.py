@@ -144,12 +144,26 @@ class QuarterCase:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A figure that a published report prints otherwise than the report before it. `now` and
+    `before` say which reports, and where in them."""
+
+    lag: str
+    table: str
+    row: str
+    printed: int
+    earlier: int
+    now: str
+    before: str
+
+
+@dataclass(frozen=True)
 class PublishedCase:
-    """Printed tables of a published report: for each the printed total and the sum of its rows."""
+    """A published report, by the name that the warehouse knows it by, in one of its quarters."""
 
     report: str
     quarter: Quarter
-    sums: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    restated: tuple[Restated, ...] = ()
 
 
 @dataclass(frozen=True)

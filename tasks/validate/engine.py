@@ -12,12 +12,12 @@ from typing import Any
 
 from schemas.findings import Finding, Outcome, Severity, Verdict
 from schemas.judgement import Judged
+from schemas.personnummer import holds_number, masked
 from schemas.quarter import Quarter
 from schemas.submission import Unreadable
 from tasks.validate import rules as themes
 from tasks.validate.case import Case, FileCase, PublishedCase, QuarterCase, RuleFailure
 from tasks.validate.diagnose import Broken, diagnose, with_causes
-from tasks.validate.personnummer import holds_number, masked
 from tasks.validate.rule import (
     Agreement,
     Break,

@@ -25,6 +25,7 @@ from tasks.validate.case import Case, Difference, QuarterCase
 from tasks.validate.columns import ColumnFaults
 from tasks.validate.engine import judge, judge_duplicate, judge_quarter, judge_unreadable
 from tasks.validate.expectations import expect
+from tasks.validate.restated import row_name
 
 Readings = Sequence[Submission | Unreadable]
 
@@ -91,14 +92,6 @@ def _not_read(
 def _difference(
     municipality: Municipality, quarter: Quarter, each: PublishedDifference
 ) -> Difference:
-    row = _row_name(municipality, quarter, each.dimension, each.code)
-    return Difference(each.lag, row, each.published, each.submitted, each.report)
-
-
-def _row_name(
-    municipality: Municipality, quarter: Quarter, dimension: str | None, code: str | None
-) -> str:
-    if dimension is None or code is None:
-        return "Summa"
-    codes = municipality.at(quarter)[dimension]
-    return codes[code].name if code in codes else code
+    row = row_name(municipality, quarter, each.printed)
+    printed = each.printed
+    return Difference(printed.lag, row, printed.value, each.submitted, printed.title)

@@ -50,7 +50,8 @@ def test_loading_twice_leaves_every_row_as_it_was(engine: Engine) -> None:
     rows = dump(engine)
     assert load(engine, STOCKHOLM, Q4, everything) == first
     assert dump(engine) == rows
-    assert len(rows["observation"]) == 8 + 8 + 2 * 5 * 4  # each one LSS table, five are counted
+    # Of each unit one LSS table is stated, five are counted, and one decision is crossed.
+    assert len(rows["observation"]) == 8 + 8 + 2 * (5 * 4 + 1)
     assert len(rows["decision"]) == 2
 
 

@@ -8,7 +8,7 @@ from schemas.findings import Finding
 from schemas.history import FigureKey, Figures
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
-from tasks.validate.case import Difference, QuarterCase
+from tasks.validate.case import Difference, PublishedCase, QuarterCase, Restated
 from tasks.validate.engine import judge_quarter
 from tests.builders import Builder, clean_decisions, workbook
 from tests.spec.harness import Spec, check, findings_of, fires, silent
@@ -69,6 +69,10 @@ CITY = (
     silent("UPP-541", "ingen har lämnat in", given=quarter),
 )  # fmt: skip
 
+RESTATED = Restated(
+    "LSS", "insatser", "Bostad för vuxna", 73, 71, "«Rättad», s. 2, rad 9", "«Första», rad 4"
+)
+
 PUBLISHED = (
     fires(
         "UPP-542", "publicerat tal är ett annat", at=None, found=156, expected=154,
@@ -76,6 +80,13 @@ PUBLISHED = (
         given=lambda: quarter(Difference("SoL", "Summa", 156, 154, "Kvartal 4, 2024")),
     ),
     silent("UPP-542", "allt stämmer", given=quarter),
+    fires(
+        "UPP-542", "en senare rapport har ett annat tal", at=None, found=73, expected=71,
+        says="Kv 3 2024: talet för Bostad för vuxna (LSS, insatser) är 73 i «Rättad», s. 2, rad 9, "
+        "men 71 i den tidigare «Första», rad 4.",
+        given=lambda: PublishedCase("rattad-2024Q4", Q3, (RESTATED,)),
+    ),
+    silent("UPP-542", "rapporterna är eniga", given=lambda: PublishedCase("rattad-2024Q4", Q3)),
 )  # fmt: skip
 
 CASES = (*CITY, *PUBLISHED)

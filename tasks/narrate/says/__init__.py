@@ -1,1 +1,48 @@
-"""Sentences by subject; each module registers its narrators."""
+"""What the report says, by subject. A plan names the narrators in its paragraphs.
+
+Called with both laws at once (an empty lag):
+
+- `summary-totals`: both totals with their changes, short
+- `summary-ended`: how many were executed and closed, both laws at once
+- `summary-waiting`: how many have waited more than twelve months, both laws in one sentence
+- `children-decisions`: how many decisions concern children, by law
+- `compensatory`: how many have another insats meanwhile, by law
+
+Called with a lag:
+
+- `summary-movement`: the largest movers, one or two sentences
+- `total`: the total with its changes to the quarter before and to the same quarter last year
+- `ended`: executed, closed, and still open when the quarter ended
+- `reported`: reported for the first time, and again
+- `commonest-insatser`: the commonest with their shares, and whether the order is the same
+- `movement-insatser`: what rose, fell and stood still, the largest movers first
+- `commonest-orsaker`: the reasons with their shares
+- `movement-orsaker`: which reasons rose and fell
+- `insats-reasons`: the commonest reason, or sub-reason, of each of the commonest insatser
+- `annat-bistand`: what stands inside Annat bistånd (says nothing of LSS)
+- `annat-skal`: the share of annat skäl, and which insatser it falls on
+- `annat-skal-delorsaker`: what is behind annat skäl
+- `elapsed`: how long time has passed since the decisions
+- `elapsed-interruptions`: the same of the interruptions, apart
+- `kon`: counts and shares by kön, those whose kön is not told, the change
+- `kon-reference`: compared with the granted insatser of the municipality's own yearly report
+- `children-insatser`: which insatser are for children, their counts and changes
+"""
+
+from tasks.narrate.says import (
+    children,
+    compensatory,
+    insatser,
+    kon,
+    orsaker,
+    reasons,
+    skal,
+    summary,
+    totals,
+    waiting,
+)
+
+SUBJECTS = (
+    children, compensatory, insatser, kon, orsaker, reasons, skal, summary, totals, waiting,
+)  # fmt: skip
+"""The modules whose narrators are registered by being imported."""

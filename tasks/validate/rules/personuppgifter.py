@@ -8,10 +8,10 @@ from functools import cache
 from schemas.findings import Severity
 from schemas.labels import plain
 from schemas.municipality import Municipality
+from schemas.personnummer import holds_number, shape
 from schemas.submission import Cell, CellValue, LooseText, Sheet
 from tasks.validate.case import Case
 from tasks.validate.person_text import told_of_person
-from tasks.validate.personnummer import holds_number, shape
 from tasks.validate.rule import Break, NotApplicable, Said, rule
 
 NO_FREE_TEXT = NotApplicable("Inlämningen har ingen fritext.")

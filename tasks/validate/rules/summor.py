@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from schemas.findings import Severity
 from schemas.submission import CountTable
-from tasks.validate.case import Case, PublishedCase
+from tasks.validate.case import Case
 from tasks.validate.presence import layout_of, missing_rows
-from tasks.validate.rule import Break, Identity, NotApplicable, Said, Scope, rule
+from tasks.validate.rule import Identity, NotApplicable, Said, rule
 from tasks.validate.rules.kon import divided_by_kon, row_identities
 
 NOT_DIVIDED_OTHERWISE = NotApplicable(
@@ -65,25 +65,3 @@ def _column_identities(case: Case, table: CountTable) -> Iterator[Identity]:
         yield Identity(
             ((1, total), *parts), total, values={"tabell": table.title, "kolumn": header}
         )
-
-
-@rule("SUM-502", Severity.FEL, scope=Scope.PUBLISHED)
-def tryckta_rader_ger_summan(case: PublishedCase) -> Iterator[Break]:
-    """Summan i en publicerad tabell ska vara summan av tabellens rader.
-
-    Meddelande: I rapporten «{rapport}», tabellen {tabell} ({lag}), {kvartal},
-        är den tryckta summan {found}, men raderna ger tillsammans {expected}.
-    Varför: Summan och raderna i en tabell ska räkna samma beslut.
-    Åtgärd: Talen hålls som de är tryckta och märks ut i tabellerna. Finns underlaget kvar,
-        ta reda på vilket tal som är rätt och skriv in det som en rättelse i nästa rapport.
-    Källa: Den publicerade rapportens egna tabeller.
-    """
-    for (lag, table), (printed, added) in case.sums.items():
-        if printed != added:
-            values = {
-                "rapport": case.report, "kvartal": case.quarter.label, "tabell": table, "lag": lag,
-            }  # fmt: skip
-            yield Break(
-                found=printed, expected=added, subject=f"{case.report}: {lag} {table}",
-                values=values,
-            )  # fmt: skip

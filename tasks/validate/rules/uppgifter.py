@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemas.findings import Finding, Severity
 from schemas.layouts import TOTALT
-from tasks.validate.case import QuarterCase
+from tasks.validate.case import PublishedCase, QuarterCase
 from tasks.validate.causes import place
 from tasks.validate.city import Deviation, cause_of, deviations
 from tasks.validate.rule import Break, Scope, rule
@@ -88,5 +88,32 @@ def publicerat_ar_som_inlamnat(case: QuarterCase) -> Iterator[Break]:
                 "rad": each.row,
                 "lag": each.lag,
                 "kvartal": case.quarter.label,
+            },
+        )
+
+
+@rule("UPP-542", Severity.FEL, scope=Scope.PUBLISHED)
+def publicerat_ar_som_forut(case: PublishedCase) -> Iterator[Break]:
+    """Två rapporter ska ha samma tal för samma kvartal.
+
+    Meddelande: {kvartal}: talet för {rad} ({lag}, {tabell}) är {found} i {rapport}, men {expected}
+        i den tidigare {tidigare}.
+    Varför: Ett tal som ändras från en rapport till nästa är antingen omräknat eller fel.
+    Åtgärd: Ta reda på vilket tal som är rätt, och om ändringen har redovisats. Båda behålls, och
+        i tabellerna står talet ur den senare rapporten.
+    Källa: De två publicerade rapporterna.
+    """
+    for each in case.restated:
+        yield Break(
+            found=each.printed,
+            expected=each.earlier,
+            subject=f"{case.report}: {each.lag} {each.table} {each.row}",
+            values={
+                "kvartal": case.quarter.label,
+                "rad": each.row,
+                "lag": each.lag,
+                "tabell": each.table,
+                "rapport": each.now,
+                "tidigare": each.before,
             },
         )

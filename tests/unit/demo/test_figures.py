@@ -141,6 +141,14 @@ def test_what_the_text_says_of_an_insats(
     assert len(found) == count
 
 
+def test_what_the_text_says_is_inside_annat_bistand(books: Books) -> None:
+    """«9 av 26» and «6 av 26»; of the others the text tells no number."""
+    rows = [row for book in books["2024Q4"].values() for row in book.decisions]
+    kinds = Counter(row["Undertyp"] for row in rows if row["Insats"] == "Annat bistånd")
+    assert kinds == {"Dagverksamhet": 9, "Bostad med särskild service (SoL)": 6, None: 11}
+    assert {row["Undertyp"] for row in rows if row["Insats"] != "Annat bistånd"} == {None}
+
+
 def test_thirteen_units_report_and_no_two_alike(books: Books) -> None:
     for quarter in ("2024Q3", "2024Q4"):
         assert len(books[quarter]) == 13

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.edition import Edition, Input
@@ -90,6 +92,38 @@ def by_event() -> Table:
             PrintedRow(("Nyrapporterade",), (None, 58)),
         ),
         figures=(Figure(11, "LSS", "Summa", "_T", "_T", "Totalt", BEFORE, None),),
+    )
+
+
+@pytest.fixture
+def with_hidden(by_unit: Table) -> Table:
+    """Table 8 as a public edition has it: what is below 3 is hidden, and with it a Summa."""
+    return replace(
+        by_unit,
+        rows=(
+            PrintedRow(("Viks nämnd", "OF"), (None, 0, 5), hidden=frozenset({0})),
+            PrintedRow(("Summa", ""), (None, 0, None), is_sum=True, hidden=frozenset({0})),
+        ),
+        columns=("Bistånd A", "Bistånd B", "Summa"),
+        figures=(
+            Figure(8, "SoL", "Bistånd A", "vik", "OF", "Antal", NOW, None, Flag.SUPPRESSED),
+            Figure(8, "SoL", "Bistånd B", "vik", "OF", "Antal", NOW, 0),
+        ),
+    )
+
+
+@pytest.fixture
+def underlag() -> Table:
+    """What the report's text says and no numbered table shows."""
+    return Table(
+        number=0,
+        lag="LSS",
+        title="Beslut per insats och orsak, Kv 4 2024",
+        headings=("Insats",),
+        columns=("Tackat nej", "Annat skäl"),
+        rows=(PrintedRow(("Bostad för vuxna",), (26, 27)),),
+        figures=(),
+        mark="A",
     )
 
 

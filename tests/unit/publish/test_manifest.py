@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
-from schemas.edition import Edition
-from tasks.publish.manifest import manifest_json
+from schemas.edition import Attest, Change, Edition, Release
+from schemas.protection import Loss
+from schemas.quarter import Quarter
+from tasks.publish.manifest import content_of, manifest_json
 
+CONTENT = "d" * 64
+LOSS = Loss(7, 9, 4, 2)
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # of no bytes at all
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of the bytes abc
 
 
 def test_inputs_and_outputs(edition: Edition) -> None:
-    manifest = json.loads(manifest_json(edition, {"tabeller.csv": b"abc", "rapport.docx": b""}))
+    manifest = json.loads(
+        manifest_json(edition, {"tabeller.csv": b"abc", "rapport.docx": b""}, CONTENT, [LOSS])
+    )
     assert manifest["inputs"][1] == {
         "unit": "dal",
         "version": 2,
@@ -37,13 +45,16 @@ def test_inputs_and_outputs(edition: Edition) -> None:
         "municipality": "smastad",
         "quarter": "2024Q4",
         "kind": "draft",
+        "content_sha256": CONTENT,
+        "waivers": [],
+        "suppressed": [{"table": 7, "figures": 9, "primary": 4, "complementary": 2}],
         "rule_set": "regler-1",
         "code_version": "1.2.3",
     }
 
 
 def test_keys_are_sorted_and_swedish_is_readable(edition: Edition) -> None:
-    text = manifest_json(edition, {}).decode("utf-8")
+    text = manifest_json(edition, {}, CONTENT).decode("utf-8")
     assert list(json.loads(text)) == sorted(json.loads(text))
     assert '"unit": "ö"' in text
     assert text.endswith("}\n")
@@ -51,5 +62,33 @@ def test_keys_are_sorted_and_swedish_is_readable(edition: Edition) -> None:
 
 def test_a_file_name_that_is_no_utf8(edition: Edition) -> None:
     odd = replace(edition.inputs[0], file_name=b"v\xe4g.xlsx".decode("utf-8", "surrogateescape"))
-    written = manifest_json(replace(edition, inputs=(odd,)), {})
+    written = manifest_json(replace(edition, inputs=(odd,)), {}, CONTENT)
     assert json.loads(written)["inputs"][0]["file_name"] == "v\udce4g.xlsx"
+
+
+def test_a_release_tells_who_attested_it_and_what_it_changes(edition: Edition) -> None:
+    day = date(2025, 3, 17)
+    change = Change(1, "LSS", "Summa", "", "", "Antal", Quarter(2024, 4), 152, 151)
+    released = replace(
+        edition,
+        release=Release(2, day, 1, "En enhet har rättat.", (change,)),
+        attests=(Attest("Godkänd", "Person B", "chef", day),),
+    )
+    manifest = json.loads(manifest_json(released, {}, CONTENT))
+    assert (manifest["kind"], manifest["version"], manifest["replaces"]) == ("release", 2, 1)
+    assert manifest["reason"] == "En enhet har rättat."
+    assert manifest["attests"] == [
+        {"act": "Godkänd", "name": "Person B", "role": "chef", "day": "2025-03-17"}
+    ]
+    (told,) = manifest["changes"]
+    assert (told["row"], told["quarter"], told["before"], told["now"]) == (
+        "Summa", "2024Q4", 152, 151,
+    )  # fmt: skip
+
+
+def test_the_content_is_read_back_from_a_folder(edition: Edition, tmp_path: Path) -> None:
+    assert content_of(tmp_path) is None
+    (tmp_path / "manifest.json").write_bytes(manifest_json(edition, {}, CONTENT))
+    assert content_of(tmp_path) == CONTENT
+    (tmp_path / "manifest.json").write_bytes(b"[]")
+    assert content_of(tmp_path) is None

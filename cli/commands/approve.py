@@ -1,0 +1,45 @@
+"""`kvartal approve`: a person's word that the draft may be published."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import click
+
+from cli import options
+from cli.swedish import SwedishCommand
+from deploy.settings import load_settings
+from schemas.person import Person
+from schemas.quarter import Quarter
+
+
+@click.command("approve", cls=SwedishCommand)
+@options.quarter
+@options.by
+@options.home
+@options.output
+def command(quarter: Quarter, by: Person, home: str | None, form: str) -> int:
+    """Godkänn kvartalets utkast för publicering.
+
+    Det som godkänns är utkastet som det ligger i hemmappen. Har något ändrats sedan det skrevs
+    skrivs det om, och ska då läsas igenom och godkännas på nytt.
+    """
+    from flows.outputs import current_draft
+    from sql.migrate import migrate
+    from steward.approval import approve
+    from tasks.place import engine_of, municipality_of
+
+    settings = load_settings(home)
+    options.require_database(settings)
+    engine = engine_of(settings)
+    migrate(engine)
+    draft = current_draft(settings, quarter)
+    made = approve(engine, municipality_of(settings), quarter, draft, by, datetime.now(UTC))
+    if form == "json":
+        told = {"quarter": str(quarter), "approved": made.content, "by": by.name, "role": by.role}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo(f"{quarter.label} är godkänt av {by.name}. Innehållets SHA-256: {made.content}")
+        click.echo(f"En annan person publicerar med kvartal publish {quarter} --by NAMN.")
+    return 0

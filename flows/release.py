@@ -1,0 +1,114 @@
+"""Publishing a quarter: what was approved, by another person, as a release that never changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from deploy.settings import Settings
+from flows.edition import Editions, make_editions, read_material, units_of
+from flows.outputs import release_files
+from schemas.clock import swedish_day
+from schemas.edition import Attest, Release
+from schemas.errors import UserError
+from schemas.person import Person
+from schemas.quarter import Quarter
+from schemas.rulings import Approval, Released
+from sql.engine import writing
+from sql.gate import require_settled
+from sql.releases import add_release, releases_of
+from sql.rulings import approvals_of
+from tasks.aggregate.decided import attest
+from tasks.place import engine_of, municipality_of
+from tasks.publish.folders import keep_release
+from tasks.publish.manifest import manifest_digest
+
+APPROVED, PUBLISHED = "Godkänd", "Publicerad"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A release that was written."""
+
+    quarter: Quarter
+    release: Release
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def publish(
+    settings: Settings, quarter: Quarter, by: Person, at: datetime, reason: str | None = None
+) -> Publication:
+    """Publish what was approved. Raises UserError when it may not be, and says why."""
+    engine, municipality = engine_of(settings), municipality_of(settings)
+    with writing(engine, municipality.code, quarter) as connection:
+        require_settled(connection, municipality, quarter)
+        before = releases_of(connection, municipality, quarter)
+        material = read_material(settings, quarter)
+        draft = make_editions(material)
+        _require_complete(quarter, draft)
+        approved = _approval(approvals_of(connection, municipality, quarter), draft, quarter)
+        _require_other(by, approved)
+        release = _next(before, draft, reason, at, quarter)
+        attests = (attest(approved, APPROVED), Attest(PUBLISHED, by.name, by.role, release.day))
+        editions = make_editions(material, release, attests)
+        files = release_files(editions, material)
+        made = Released(
+            release.version, draft.content, manifest_digest(files), by, at, release.reason
+        )
+        units = units_of(material.edition)
+        add_release(connection, municipality, quarter, made, units, editions.figures)
+        folder = settings.release(str(quarter), release.version)
+        keep_release(folder, files)
+    return Publication(quarter, release, folder, tuple(folder / path for path in files))
+
+
+def _require_complete(quarter: Quarter, draft: Editions) -> None:
+    problems = dict.fromkeys([*draft.internal.report.problems, *draft.public.report.problems])
+    if problems:
+        raise UserError(
+            f"Rapporten för {quarter.label} kan inte publiceras: {' '.join(problems)}",
+            "Rätta det som saknas och godkänn sedan på nytt.",
+        )
+
+
+def _approval(approvals: tuple[Approval, ...], draft: Editions, quarter: Quarter) -> Approval:
+    if not approvals:
+        raise UserError(
+            f"{quarter.label} är inte godkänt.", f"Kör kvartal approve {quarter} --by NAMN först."
+        )
+    if approvals[-1].content != draft.content:
+        raise UserError(
+            f"{quarter.label} har ändrats sedan det godkändes (SYS-902).",
+            f"Gå igenom det nya utkastet och godkänn på nytt med kvartal approve {quarter}.",
+        )
+    return approvals[-1]
+
+
+def _require_other(by: Person, approved: Approval) -> None:
+    if by.is_same(approved.by):
+        raise UserError(f"{by.name} har själv godkänt kvartalet.", "Låt någon annan publicera det.")
+
+
+def _next(
+    before: tuple[Released, ...],
+    draft: Editions,
+    reason: str | None,
+    at: datetime,
+    quarter: Quarter,
+) -> Release:
+    if not before:
+        return Release(1, swedish_day(at))
+    last = before[-1]
+    if last.content == draft.content:
+        raise UserError(
+            f"{quarter.label} är redan publicerat som v{last.version}, och inget har ändrats.",
+            "Det finns inget att rätta.",
+        )
+    if not (reason or "").strip():
+        raise UserError(
+            f"{quarter.label} är publicerat som v{last.version}; det här blir en rättelse.",
+            "Ange med --reason varför; skälet trycks i rapporten.",
+        )
+    return Release(last.version + 1, swedish_day(at), last.version, str(reason).strip())

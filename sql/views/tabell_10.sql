@@ -1,0 +1,9 @@
+-- Table 10: SoL by time since the decision, decisions never executed and interruptions apart.
+SELECT
+    municipality,
+    quarter,
+    vantetid AS row_member,
+    grund AS column_member,
+    value
+FROM tid_per_grund
+WHERE lag = 'SoL'

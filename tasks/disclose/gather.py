@@ -1,0 +1,135 @@
+"""Gathers what the new edition would tell if it hid nothing, and what earlier releases told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.facts import Facts
+from schemas.municipality import Municipality
+from schemas.protection import Earlier
+from schemas.quarter import Quarter
+from schemas.tables import Figure, Table
+from tasks.disclose.places import Labels, Place
+from tasks.disclose.prose import counts, totals
+from tasks.disclose.system import Statement, System
+from tasks.disclose.thresholds import cross_threshold, is_by_unit
+
+
+@dataclass
+class Gathered:
+    """The system, and the quantity behind each figure and each count of the new edition."""
+
+    municipality: Municipality
+    units: Mapping[str, str]
+    labels: Labels
+    system: System = field(default_factory=System)
+    now: dict[Place, int] = field(default_factory=dict)
+    numbers: dict[Figure, int] = field(default_factory=dict)
+    _margins: list[int] = field(default_factory=list)
+
+    def tables(self, tables: Iterable[Table]) -> Iterator[Statement]:
+        """Each table. A Summa over units is a figure of the whole municipality, and the tables
+        of that decide whether it is hidden."""
+        for table in tables:
+            by_unit = is_by_unit(table.figures)
+            threshold = self.municipality.disclosure.threshold(table.number, by_unit)
+            cells = {
+                place: self._tell(place, figure, threshold, by_unit and not figure.unit)
+                for figure, place in self.labels.places(table.figures)
+            }
+            yield Statement(table.name, cells, self.now)
+
+    def facts(self, facts: Facts) -> Iterator[Statement]:
+        """The totals and kön of all known quarters."""
+        city = self.municipality.disclosure.city
+        cells = {place: self._tell(place, each, city) for each, place in totals(facts, self.labels)}
+        yield Statement("Texten", cells, self.now)
+
+    def crosses(self, facts: Facts, tables: Sequence[Table]) -> Iterator[Statement]:
+        """What the sentences count by two dimensions."""
+        for cross in facts.crosses:
+            threshold = cross_threshold(cross, tables, self.municipality)
+            cells = {
+                place: self._tell(place, each, threshold)
+                for each, place in counts(cross, facts.quarter, self.labels)
+            }
+            title = f"Texten om {cross.rows} och {cross.columns}"
+            yield Statement(title, cells, self.now, partial=True)
+
+    def _tell(self, place: Place, figure: Figure, threshold: int, margin: bool = False) -> int:
+        edition = self.units.get(place.unit, "")
+        number = self.system.number(place, edition, figure.value)
+        quantity = self.system.quantities[number]
+        quantity.printed = True
+        if margin:
+            self._margins.append(number)
+        else:
+            quantity.judged = True
+            quantity.threshold = max(quantity.threshold, threshold)
+        self.now.setdefault(place, number)
+        self.numbers[figure] = number
+        return number
+
+    def finish(self) -> None:
+        """What is known of the figures beside the tables that they stand in."""
+        for number in self._margins:
+            if not self.system.quantities[number].judged:
+                self.system.quantities[number].threshold = self.municipality.disclosure.city
+        for place, number in self.now.items():
+            left = self.labels.left_open(place)
+            if left in self.now:
+                self.system.equal(number, self.now[left])
+        for quantity in self.system.quantities:
+            quantity.given = quantity.value == 0 and self.labels.rules_out(quantity.place)
+
+    def earlier(self, release: Earlier, quarter: Quarter) -> Iterator[Statement]:
+        """The tables of an earlier release. Of its own quarter, what units told in other bytes
+        than now are other quantities, and so are then the sums over units."""
+        corrected = release.quarter == quarter and dict(release.units) != dict(self.units)
+        told: dict[Place, int] = {}
+        for number in dict.fromkeys(figure.table for figure in release.figures):
+            figures = [figure for figure in release.figures if figure.table == number]
+            by_unit = is_by_unit(figures)
+            threshold = self.municipality.disclosure.threshold(number, by_unit)
+            cells: dict[Place, int] = {}
+            for figure, place in self.labels.places(figures):
+                edition = release.units.get(figure.unit, "")
+                if corrected and not figure.unit and figure.quarter == quarter:
+                    edition = f"version {release.version}"
+                cells[place] = self._told(place, edition, figure.value, threshold)
+                told.setdefault(place, cells[place])
+            yield Statement(f"Version {release.version}, tabell {number}", cells, told)
+
+    def _told(self, place: Place, edition: str, value: int | None, threshold: int) -> int:
+        number = self.system.number(place, edition, value)
+        quantity = self.system.quantities[number]
+        if value is None:
+            quantity.veiled = True
+            quantity.threshold = max(quantity.threshold, threshold)
+        else:
+            quantity.shown = True
+        return number
+
+
+def gather(
+    municipality: Municipality,
+    tables: Sequence[Table],
+    facts: Facts,
+    earlier: Sequence[Earlier],
+    units: Mapping[str, str],
+) -> Gathered:
+    """One system of all that is told. The new edition comes first: what an earlier release hides
+    is then recognised."""
+    gathered = Gathered(municipality, units, Labels(municipality))
+    statements = [
+        *gathered.tables(tables),
+        *gathered.facts(facts),
+        *gathered.crosses(facts, tables),
+    ]
+    for release in earlier:
+        statements += gathered.earlier(release, facts.quarter)
+    for statement in statements:
+        gathered.system.tie(statement)
+    gathered.finish()
+    return gathered

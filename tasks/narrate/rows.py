@@ -1,0 +1,44 @@
+"""What is known of decisions row by row, which need not be all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.narrate.narrator import Line, Story
+from tasks.narrate.swedish import of, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of the decisions of a law that are told row by row, how many are of one kind."""
+
+    lag: str
+    part: int
+    whole: int
+
+
+def base(story: Story, lag: str) -> Iterator[str]:
+    """What the figures of a paragraph build on, where not every decision is told row by row."""
+    whole, told = story.total(lag).now, story.told(lag)
+    if whole is not None and told < whole:
+        yield sentence(
+            f"uppgifterna här bygger på {of(told, whole)} beslut enligt {lag}, "
+            "de som har redovisats vart och ett"
+        )
+
+
+def parts(story: Story, dimension: str, member: str) -> tuple[Part, ...]:
+    """By law how many decisions have a member of a dimension; laws with nothing told left out."""
+    found = []
+    for lag in story.municipality.lagar:
+        numbers = [number for _, number in by_insats(story, lag, dimension, member)]
+        if story.told(lag) and None not in numbers:
+            found.append(Part(lag, sum(number or 0 for number in numbers), story.told(lag)))
+    return tuple(found)
+
+
+def by_insats(story: Story, lag: str, dimension: str, member: str) -> list[tuple[Line, int | None]]:
+    """How many decisions on each insats have a member of a dimension."""
+    cross = story.facts.cross(lag, "insats", dimension)
+    return [(line, cross.count(line.code.code, member)) for line in story.lines(lag, "insats")]

@@ -1,0 +1,79 @@
+"""What concerns children and young people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.references import ChildInsats
+from tasks.narrate.movement import movement, told
+from tasks.narrate.names import quarter_name
+from tasks.narrate.narrator import Story, narrator
+from tasks.narrate.ranking import ranked, with_each
+from tasks.narrate.rows import Part, base, by_insats, parts
+from tasks.narrate.swedish import listed, of, sentence, share
+from tasks.narrate.words import law_words
+
+DIMENSION, CHILD = "aldersgrupp", "barn"
+
+_HOW = {"all": "", "mainly": " i huvudsak", "partly": " till viss del"}
+
+
+@narrator("children-insatser")
+def children_insatser(story: Story, lag: str) -> Iterator[str]:
+    """Which insatser are for children, and how they have moved since the quarter before."""
+    children = story.children(lag)
+    if not children:
+        return
+    yield _which(story, lag, children)
+    # A figure by insats tells all områden together: an insats that is for children in one of
+    # them alone has no figure of its own.
+    everywhere = {each.insats for each in children if each.omrade is None}
+    lines = [each for each in story.lines(lag, "insats") if each.code.code in everywhere]
+    things = f"dessa {law_words(lag, story.quarter).granted.many}"
+    before = quarter_name(story.quarter.previous)
+    # The other wording than in the section on the law's insatser, which tells the same rows.
+    yield from told(movement(lines), before, things, not story.is_first(lag))
+
+
+def _which(story: Story, lag: str, children: Sequence[ChildInsats]) -> str:
+    by_extent = [
+        (how, listed([_name(story, each) for each in children if each.extent == extent]))
+        for extent, how in _HOW.items()
+        if any(each.extent == extent for each in children)
+    ]
+    (how, first), *others = by_extent
+    noun = law_words(lag, story.quarter).granted
+    opening = f"av {noun.the_many} enligt {lag} riktar sig {first}{how} till barn och unga"
+    rest = [f"{names} gör det{how}" for how, names in others]
+    return sentence(", ".join([opening, *rest[:-1], *(f"och {each}" for each in rest[-1:])]))
+
+
+def _name(story: Story, child: ChildInsats) -> str:
+    lists = story.municipality.codelists
+    insats, omrade = lists["insats"].get(child.insats), lists["omrade"].get(child.omrade or "")
+    name = insats.prose if insats else child.insats
+    return f"{name} inom {omrade.prose}" if omrade else name
+
+
+@narrator("children-decisions")
+def children_decisions(story: Story, _: str) -> Iterator[str]:
+    """How many decisions concern children, by law, and which insatser most of them are on."""
+    found = parts(story, DIMENSION, CHILD)
+    if not found:
+        return
+    for each in found:
+        yield from base(story, each.lag)
+    first, *others = (_told(each) for each in found)
+    yield sentence(f"barn berörs i {listed([first, *(f'i {each}' for each in others)])}")
+    commonest = [
+        f"{with_each(groups)} enligt {each.lag}"
+        for each in found
+        if (groups := ranked(by_insats(story, each.lag, DIMENSION, CHILD), 2))
+    ]
+    if commonest:
+        yield sentence(f"barn berörs oftast av beslut om {', och om '.join(commonest)}")
+
+
+def _told(each: Part) -> str:
+    number = f"{of(each.part, each.whole)} beslut" if each.part else "inget beslut"
+    return f"{number} enligt {each.lag}{share(each.part, each.whole)}"

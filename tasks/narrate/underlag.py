@@ -1,0 +1,194 @@
+"""Underlag: the tables behind figures that the text tells and no numbered table shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+
+from schemas.cube import TOTAL
+from schemas.references import KonReference, latest_reference
+from schemas.tables import SUMMA, PrintedRow, Table
+from tasks.narrate.names import OTHER, Texts, delorsaker
+from tasks.narrate.narrator import Story
+from tasks.narrate.swedish import alphabetical, of
+
+_BY_CODE = (
+    ("insats", "orsak", "insats och orsak"),
+    ("insats", "aldersgrupp", "insats och åldersgrupp"),
+    ("insats", "kompensatorisk", "insats och kompensatorisk insats"),
+)
+_BY_TEXT = (
+    ("insats", "delorsak", "delorsak och insats"),
+    ("orsak", "delorsak", "delorsak och orsak"),
+    ("insats", "undertyp", "undertyp och insats"),
+)
+_HEADINGS = {"insats": "Insats", "delorsak": "Delorsak", "undertyp": "Undertyp"}
+_NOT_TOLD = {
+    "delorsak": "Bara beslut där en delorsak är angiven räknas.",
+    "undertyp": "Bara beslut där en undertyp är angiven räknas.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A row or a column: its label, and the code behind it."""
+
+    label: str
+    code: str
+
+
+@dataclass(frozen=True)
+class _Crossed:
+    """A table of two dimensions in the making, with Summa both ways where every decision that
+    is told has both: a Summa of some is no total."""
+
+    lag: str
+    title: str
+    dimension: str
+    rows: tuple[_Member, ...]
+    columns: tuple[_Member, ...]
+    counts: Mapping[tuple[str, str], int | None]
+    notes: tuple[str, ...]
+    summed: bool = True
+
+    def table(self) -> Table:
+        return Table(
+            number=0,
+            lag=self.lag,
+            title=self.title,
+            headings=(_HEADINGS[self.dimension],),
+            columns=(*(each.label for each in self.columns), *self._sum_column(SUMMA)),
+            rows=tuple(self._printed()),
+            figures=(),
+            notes=self.notes,
+            column_codes=(*(each.code for each in self.columns), *self._sum_column(TOTAL)),
+        )
+
+    def _sum_column(self, name: str) -> tuple[str, ...]:
+        return (name,) if self.summed else ()
+
+    def _printed(self) -> Iterator[PrintedRow]:
+        for row in self.rows:
+            yield self._row((row,), row.label, (row.code,))
+        if self.rows and self.summed:
+            yield self._row(self.rows, SUMMA, ())
+
+    def _row(self, rows: tuple[_Member, ...], label: str, codes: tuple[str, ...]) -> PrintedRow:
+        columns: list[tuple[_Member, ...]] = [(each,) for each in self.columns]
+        if self.summed:
+            columns.append(self.columns)
+        values = tuple(self._sum(rows, each) for each in columns)
+        hidden = frozenset(place for place, value in enumerate(values) if value is None)
+        return PrintedRow((label,), values, not codes, codes, self.dimension, hidden)
+
+    def _sum(self, rows: tuple[_Member, ...], columns: tuple[_Member, ...]) -> int | None:
+        """Hidden when any of its parts is: what is left would give the part away."""
+        parts = [self.counts.get((row.code, each.code), 0) for row in rows for each in columns]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
+
+
+def underlag(story: Story) -> tuple[Table, ...]:
+    """Underlag A, B, C …, those that hold anything."""
+    tables = [table for table in _tables(story) if table.rows]
+    return tuple(
+        replace(table, mark=mark) for mark, table in zip(ascii_uppercase, tables, strict=False)
+    )
+
+
+def _tables(story: Story) -> Iterator[Table]:
+    for lag in story.municipality.lagar:
+        for rows, columns, by in _BY_CODE:
+            counts = story.facts.cross(lag, rows, columns).counts
+            yield _Crossed(
+                lag=lag,
+                title=_title(story, lag, by),
+                dimension=rows,
+                rows=_members(story, rows, {row for row, _ in counts}),
+                columns=_members(story, columns, {column for _, column in counts}),
+                counts=counts,
+                notes=_told(story, lag),
+            ).table()
+        for columns, texts, by in _BY_TEXT:
+            yield _by_text(story, lag, columns, texts, by)
+    yield from _references(story)
+
+
+def _by_text(story: Story, lag: str, columns: str, field: str, by: str) -> Table:
+    """Texts down the side, where long ones have room; codes across."""
+    cross = story.facts.cross(lag, columns, field)
+    texts = Texts(cross, delorsaker() if field == "delorsak" else None)
+    counts: dict[tuple[str, str], int | None] = {}
+    for (code, text), number in cross.counts.items():
+        place = texts.name(text), code
+        before = counts.get(place, 0)
+        counts[place] = None if number is None or before is None else before + number
+    known = [number for number in counts.values() if number is not None]
+    every = len(known) < len(counts) or sum(known) == story.told(lag)
+    names = sorted(
+        {name for name, _ in counts}, key=lambda name: (name == OTHER, alphabetical(name))
+    )
+    return _Crossed(
+        lag=lag,
+        title=_title(story, lag, by),
+        dimension=field,
+        rows=tuple(_Member(name, name) for name in names),
+        columns=_members(story, columns, {code for _, code in counts}),
+        counts=counts,
+        notes=(*(() if every else (_NOT_TOLD[field],)), *_told(story, lag)),
+        summed=every,
+    ).table()
+
+
+def _title(story: Story, lag: str, by: str) -> str:
+    return f"Ej verkställda beslut enligt {lag} per {by}, {story.quarter.label}"
+
+
+def _members(story: Story, dimension: str, present: set[str]) -> tuple[_Member, ...]:
+    """The codes that any decision has, in printing order."""
+    lists = {"kompensatorisk": "ja_nej"}
+    codes = story.municipality.codelists[lists.get(dimension, dimension)].entries
+    return tuple(_Member(each.name, each.code) for each in codes if each.code in present)
+
+
+def _told(story: Story, lag: str) -> tuple[str, ...]:
+    """What a reader must know where not every decision is told row by row."""
+    whole, told = story.total(lag).now, story.told(lag)
+    if whole is None or told >= whole:
+        return ()
+    return (f"Tabellen bygger på {of(told, whole)} beslut, de som har redovisats vart och ett.",)
+
+
+def _references(story: Story) -> Iterator[Table]:
+    """What the analysis of kön compares with, one table for each report and year."""
+    found = [
+        reference
+        for lag in story.municipality.lagar
+        if (reference := latest_reference(story.municipality.references, lag, story.quarter))
+    ]
+    for report in dict.fromkeys(each.report for each in found):
+        yield _reference(tuple(each for each in found if each.report == report))
+
+
+def _reference(references: tuple[KonReference, ...]) -> Table:
+    rows = tuple(
+        PrintedRow(
+            (each.about[:1].upper() + each.about[1:],),
+            (each.kvinna, each.man, each.kvinna + each.man),
+            codes=(each.lag,),
+            dimension="lag",
+        )
+        for each in references
+    )
+    return Table(
+        number=0,
+        lag="",
+        title=f"Beviljade insatser efter kön enligt {references[0].report}, procent",
+        headings=("Vilka",),
+        columns=("Kvinna", "Man", SUMMA),
+        rows=rows,
+        figures=(),
+        notes=tuple(dict.fromkeys(f"Källa: {each.source}." for each in references)),
+        column_codes=("kvinna", "man", TOTAL),
+    )

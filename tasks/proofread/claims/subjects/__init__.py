@@ -1,0 +1,31 @@
+"""The subjects, one module each. A new wording is a line in one of them, or in the data beside."""
+
+from tasks.proofread.claims.subjects import (
+    amounts,
+    bases,
+    comparisons,
+    differences,
+    directions,
+    doubled,
+    evenness,
+    members,
+    named_tables,
+    outside,
+    ranking,
+    shares,
+)
+
+__all__ = [
+    "amounts",
+    "bases",
+    "comparisons",
+    "differences",
+    "directions",
+    "doubled",
+    "evenness",
+    "members",
+    "named_tables",
+    "outside",
+    "ranking",
+    "shares",
+]

@@ -1,0 +1,1 @@
+"""A text against itself: totals, their parts, and what is told twice."""

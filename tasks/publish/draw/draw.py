@@ -1,0 +1,39 @@
+"""A chart as a picture. Its title is no part of it: that is the caption's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from schemas.charts import Chart, ChartKind, Drawing
+from tasks.publish.draw.bars import grouped, stacked
+from tasks.publish.draw.lines import lines
+from tasks.publish.draw.looks import MOST_SERIES
+from tasks.publish.draw.lying import lying
+from tasks.publish.draw.paper import Paper
+from tasks.publish.draw.svg import described
+
+_KINDS: Mapping[ChartKind, Callable[[Chart], Paper]] = {
+    ChartKind.LINES: lines,
+    ChartKind.BARS: grouped,
+    ChartKind.STACKED: stacked,
+    ChartKind.LYING: lying,
+}
+
+
+def draw(chart: Chart) -> Drawing:
+    """The same chart gives the same bytes.
+
+    Raises ValueError for a chart that nobody could read: without values, or with more series
+    than can be told apart.
+    """
+    if not chart.categories or not 0 < len(chart.series) <= MOST_SERIES:
+        raise ValueError(
+            f"{chart.name}: {len(chart.series)} series over {len(chart.categories)} categories"
+        )
+    paper = _KINDS[chart.kind](chart)
+    return Drawing(described(paper.svg(), chart), paper.png(), paper.width, paper.height)
+
+
+def draw_all(charts: Iterable[Chart]) -> dict[str, Drawing]:
+    """Each chart's drawing by its name."""
+    return {chart.name: draw(chart) for chart in charts}

@@ -1,0 +1,1 @@
+"""The Word writer: the report and the list for the revisorer as docx."""

@@ -1,0 +1,40 @@
+"""The fields of standing and free texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from schemas.findings import UnitState
+from tasks.narrate.fields import MEANINGS, fields_of, fill
+from tests.unit.narrate.hand_drawn import EDITION, TABLE, by_insats, unit
+
+
+@pytest.mark.parametrize(
+    ("summa", "hidden", "told"),
+    [
+        ((215, 185, 171, 160, 152), frozenset(), "152, 160, 215, en minskning med 63"),
+        ((132, 111, 122, 132, 136), frozenset(), "136, 132, 132, en ökning med 4"),
+        ((5, 5, 5, 5, 5), frozenset(), "5, 5, 5, ingen förändring"),
+        ((None, 1, 1, 1, 1234), frozenset(), "1\u00a0234, 1, .., .."),
+        ((3, 1, 1, 1, None), frozenset({4}), "X, 1, 3, X"),
+    ],
+)
+def test_fields_of_a_total(
+    summa: tuple[int | None, ...], hidden: frozenset[int], told: str
+) -> None:
+    fields = fields_of(EDITION, (by_insats(*summa, hidden=hidden),))
+    text = "{LSS.antal}, {LSS.förra}, {LSS.i fjol}, {LSS.förändring i fjol}"
+    assert fill(text, fields) == told
+
+
+def test_every_field_that_is_explained_exists() -> None:
+    known = fields_of(EDITION, (TABLE,)).keys() | {"nämnd"}
+    assert set(MEANINGS) <= known
+
+
+def test_units_in_a_field() -> None:
+    missing = replace(EDITION, inputs=(*EDITION.inputs, unit("x", "X", UnitState.MISSING)))
+    assert fill("{inlämningar}", fields_of(EDITION, ())) == "alla 2 enheter"
+    assert fill("{inlämningar}", fields_of(missing, ())) == "2 av 3 enheter"
