@@ -103,15 +103,14 @@ def _decisions(unit: str, content: WorkbookContent) -> Iterator[Decision]:
 
 def _city(seed: int) -> Iterator[Measured]:
     """A city's editions, one after the other."""
-    city = DrawnCity(load_municipality(), seed, QUARTERS)
+    city = DrawnCity(load_municipality(), seed, QUARTERS, CORRECTED)
     earlier: list[Earlier] = []
-    for quarter in QUARTERS:
-        for edition in (1, 2) if quarter == CORRECTED else (1,):
-            tables, facts = city.tables(quarter, edition), city.facts(quarter, edition)
-            units = city.units(quarter, edition)
-            measured, release = _publish(city, tables, facts, earlier, units)
-            earlier.append(release)
-            yield measured
+    for quarter, edition in city.editions:
+        tables, facts = city.tables(quarter, edition), city.facts(quarter, edition)
+        units = city.units(quarter, edition)
+        measured, release = _publish(city, tables, facts, earlier, units)
+        earlier.append(release)
+        yield measured
 
 
 def _publish(

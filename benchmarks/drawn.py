@@ -42,11 +42,22 @@ SHARES = {
 
 @dataclass(frozen=True)
 class DrawnCity:
-    """A city's decisions, drawn once and for all by its seed."""
+    """A city's decisions, drawn once and for all by its seed. The `corrected` quarter has a second
+    edition, in which one unit has sent everything anew."""
 
     municipality: Municipality
     seed: int
     quarters: tuple[Quarter, ...]
+    corrected: Quarter | None = None
+
+    @property
+    def editions(self) -> tuple[tuple[Quarter, int], ...]:
+        """Every edition of every quarter, in the order in which they are published."""
+        return tuple(
+            (quarter, edition)
+            for quarter in self.quarters
+            for edition in ((1, 2) if quarter == self.corrected else (1,))
+        )
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
@@ -56,8 +67,8 @@ class DrawnCity:
         return {unit.code: random.lognormvariate(0, 0.6) for unit in units}
 
     def decisions(self, quarter: Quarter, edition: int = 1) -> tuple[Decision, ...]:
-        """What the units tell of a quarter. In the second edition one of them has sent it all
-        anew: some decisions more, some fewer."""
+        """What the units tell of a quarter. In the second edition one of them has some decisions
+        more, and some fewer."""
         told = self._first[quarter]
         if edition == 1:
             return told
@@ -87,7 +98,8 @@ class DrawnCity:
 
     def _told(self, quarter: Quarter, edition: int) -> Mapping[Quarter, Sequence[Decision]]:
         window = [each for each in quarter.window() if each in self.quarters]
-        return {each: self.decisions(each, edition if each == quarter else 1) for each in window}
+        last = {each: 2 if each == self.corrected else 1 for each in window} | {quarter: edition}
+        return {each: self.decisions(each, last[each]) for each in window}
 
     def _drawn(self, quarter: Quarter) -> Iterator[Decision]:
         random = Random(f"{self.seed} {quarter}")

@@ -108,7 +108,7 @@ def _told(taken: Taken, municipality: Municipality) -> Iterator[str]:
     of_reports = [each for each in told if each.against]
     of_submissions = [each for each in told if not each.against]
     if of_reports:
-        yield click.style("En senare rapport har andra tal:", bold=True)
+        yield click.style("Tabellerna visar andra tal, ur en rapport som går före:", bold=True)
         yield from _lines(of_reports, municipality)
     if of_submissions:
         yield click.style("Inlämningarna ger andra tal:", bold=True)

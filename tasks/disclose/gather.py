@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from schemas.facts import Facts
 from schemas.municipality import Municipality
 from schemas.protection import Earlier
-from schemas.quarter import Quarter
 from schemas.tables import Figure, Table
+from tasks.disclose.editions import Editions
 from tasks.disclose.places import Labels, Place
 from tasks.disclose.prose import counts, totals
 from tasks.disclose.system import Statement, System
@@ -21,7 +21,7 @@ class Gathered:
     """The system, and the quantity behind each figure and each count of the new edition."""
 
     municipality: Municipality
-    units: Mapping[str, str]
+    editions: Editions
     labels: Labels
     system: System = field(default_factory=System)
     now: dict[Place, int] = field(default_factory=dict)
@@ -58,8 +58,7 @@ class Gathered:
             yield Statement(title, cells, self.now, partial=True)
 
     def _tell(self, place: Place, figure: Figure, threshold: int, margin: bool = False) -> int:
-        edition = self.units.get(place.unit, "")
-        number = self.system.number(place, edition, figure.value)
+        number = self.system.number(place, self.editions.now(place), figure.value)
         quantity = self.system.quantities[number]
         quantity.printed = True
         if margin:
@@ -83,10 +82,8 @@ class Gathered:
         for quantity in self.system.quantities:
             quantity.given = quantity.value == 0 and self.labels.rules_out(quantity.place)
 
-    def earlier(self, release: Earlier, quarter: Quarter) -> Iterator[Statement]:
-        """The tables of an earlier release. Of its own quarter, what units told in other bytes
-        than now are other quantities, and so are then the sums over units."""
-        corrected = release.quarter == quarter and dict(release.units) != dict(self.units)
+    def earlier(self, release: Earlier) -> Iterator[Statement]:
+        """The tables of an earlier release."""
         told: dict[Place, int] = {}
         for number in dict.fromkeys(figure.table for figure in release.figures):
             figures = [figure for figure in release.figures if figure.table == number]
@@ -94,9 +91,7 @@ class Gathered:
             threshold = self.municipality.disclosure.threshold(number, by_unit)
             cells: dict[Place, int] = {}
             for figure, place in self.labels.places(figures):
-                edition = release.units.get(figure.unit, "")
-                if corrected and not figure.unit and figure.quarter == quarter:
-                    edition = f"version {release.version}"
+                edition = self.editions.then(place, release)
                 cells[place] = self._told(place, edition, figure.value, threshold)
                 told.setdefault(place, cells[place])
             yield Statement(f"Version {release.version}, tabell {number}", cells, told)
@@ -121,14 +116,15 @@ def gather(
 ) -> Gathered:
     """One system of all that is told. The new edition comes first: what an earlier release hides
     is then recognised."""
-    gathered = Gathered(municipality, units, Labels(municipality))
+    editions = Editions(facts.quarter, units, earlier)
+    gathered = Gathered(municipality, editions, Labels(municipality))
     statements = [
         *gathered.tables(tables),
         *gathered.facts(facts),
         *gathered.crosses(facts, tables),
     ]
     for release in earlier:
-        statements += gathered.earlier(release, facts.quarter)
+        statements += gathered.earlier(release)
     for statement in statements:
         gathered.system.tie(statement)
     gathered.finish()

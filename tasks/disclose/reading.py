@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.facts import Cross, Facts
 from schemas.municipality import Municipality
 from schemas.protection import Earlier
 from schemas.tables import Figure, Table
+from tasks.disclose.editions import Editions
 from tasks.disclose.places import Labels, Place
 from tasks.disclose.prose import counts, totals
 from tasks.disclose.stranger import Line, Reading, Sheet
@@ -22,11 +23,11 @@ def read(
     municipality: Municipality,
     tables: Sequence[Table],
     facts: Facts,
-    earlier: Iterable[Earlier],
+    earlier: Sequence[Earlier],
     units: Mapping[str, str],
 ) -> Reading:
     """What somebody reads who has the new edition and every public one before it."""
-    reader = _Reader(municipality, facts, units)
+    reader = _Reader(municipality, facts, Editions(facts.quarter, units, earlier))
     sheets = [
         *(reader.table(table) for table in tables),
         reader.totals(),
@@ -45,7 +46,7 @@ def read(
 class _Reader:
     municipality: Municipality
     facts: Facts
-    units: Mapping[str, str]
+    editions: Editions
     reading: Reading = field(default_factory=Reading)
     told: dict[Place, int] = field(default_factory=dict)
 
@@ -88,7 +89,7 @@ class _Reader:
         )
 
     def _see(self, figure: Figure, place: Place, threshold: int, margin: bool = False) -> int:
-        number = self.reading.see(figure, place, self.units.get(figure.unit, ""))
+        number = self.reading.see(figure, place, self.editions.now(place))
         cell = self.reading.cells[number]
         cell.now = True
         if figure.value is not None:
@@ -115,17 +116,13 @@ class _Reader:
     def release(self, release: Earlier) -> Iterator[Sheet]:
         """The tables of an earlier release. Where units sent other bytes since, what they told is
         told no more, and neither are the sums over units."""
-        own = release.quarter == self.facts.quarter
-        tag = f"version {release.version}" if own and release.units != self.units else ""
         told: dict[Place, int] = {}
         for number in dict.fromkeys(figure.table for figure in release.figures):
             figures = [figure for figure in release.figures if figure.table == number]
             threshold = self.disclosure.threshold(number, is_by_unit(figures))
             printed = []
             for figure, place in self.labels.places(figures):
-                of_city = tag if place.quarter == release.quarter else ""
-                edition = release.units.get(figure.unit, "") if figure.unit else of_city
-                cell = self._seen(figure, place, edition, threshold)
+                cell = self._seen(figure, place, self.editions.then(place, release), threshold)
                 told.setdefault(place, cell)
                 printed.append((figure, place, cell))
             yield Sheet(tuple(printed), told)

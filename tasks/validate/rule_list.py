@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from schemas.codelists import Period
+from schemas.outside_rules import OutsideRule, outside_rules
 from tasks.validate.engine import rule_set
 from tasks.validate.rule import Missing, Rule, Scope
 
@@ -25,6 +26,7 @@ THEMES = {
     "KED": "Beslut och bestånd från kvartal till kvartal",
     "HIS": "Enhetens egen historik",
     "PRI": "Personuppgifter",
+    "RAP": "Rapportens text",
     "SYS": "Systemet",
 }
 """The letters of a rule's id, with what its rules are about."""
@@ -62,15 +64,25 @@ def rule_list() -> str:
 
 def _lines() -> Iterator[str]:
     yield _INTRO.rstrip()
-    rules = sorted(rule_set(), key=lambda rule: list(THEMES).index(_theme(rule)))
+    known: list[Rule | OutsideRule] = [*rule_set(), *outside_rules()]
+    rules = sorted(known, key=lambda rule: (list(THEMES).index(_theme(rule)), rule.id))
     for theme, of_theme in groupby(rules, key=_theme):
         yield f"\n## {theme}: {THEMES[theme]}"
         for rule in of_theme:
-            yield from _entry(rule)
+            yield from _outside(rule) if isinstance(rule, OutsideRule) else _entry(rule)
 
 
-def _theme(rule: Rule) -> str:
+def _theme(rule: Rule | OutsideRule) -> str:
     return rule.id.partition("-")[0]
+
+
+def _outside(rule: OutsideRule) -> Iterator[str]:
+    """A rule that another room applies."""
+    yield f"\n### {rule.id}: {rule.title}\n"
+    yield f"**{rule.severity}** · prövar {rule.checks} · `{rule.by}`\n"
+    yield f"> {rule.message} {rule.why}\n"
+    yield f"Så rättas det: {rule.fix}\n"
+    yield f"Källa: {rule.source}"
 
 
 def _entry(rule: Rule) -> Iterator[str]:

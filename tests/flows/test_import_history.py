@@ -277,3 +277,26 @@ def test_a_file_that_cannot_be_used_is_told_and_leaves_nothing(
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     answer = kvartal("import-history", tmp_path / "borta.docx", "--home", tmp_path / "home")
     assert (answer.status, answer.out) == (2, "")
+
+
+@pytest.mark.postgres
+def test_postgresql_tells_the_same(tmp_path: Path, blank_postgres: str) -> None:
+    """Both reports, the later first; a dry run in between leaves nothing behind."""
+    files = [tmp_path / "senare.txt", tmp_path / "tidigare.txt"]
+    for file, text in zip(files, (REPORT, EARLIER), strict=True):
+        file.write_text(text, encoding="utf-8")
+    answers = [
+        [
+            kvartal("import-history", file, *dry, "--home", home, "--format", "json", env=env).out
+            for file in files
+            for dry in (["--dry-run"], [])
+            if home.exists() or not dry
+        ]
+        for home, env in (
+            (tmp_path / "sqlite", {}),
+            (tmp_path / "postgres", {"KVARTAL_DATABASE_URL": blank_postgres}),
+        )
+    ]
+    assert answers[0] == answers[1]
+    assert len(answers[0]) == 3
+    assert '"against": "senare-2024Q4"' in answers[0][-1]
