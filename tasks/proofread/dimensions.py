@@ -27,6 +27,10 @@ LOCAL = ("insats", "orsak", "enhet", "omrade", "undertyp", "aldersgrupp")
 """Dimensions that a municipality has its own lists of, as far as it has them."""
 
 HEADINGS = (
+    ("kompensatorisk", re.compile(r"\bkompensatorisk", re.I)),
+    ("aldersgrupp", re.compile(r"\båldersgrupp", re.I)),
+    ("delorsak", re.compile(r"\bdelorsak", re.I)),
+    ("undertyp", re.compile(r"\bundertyp", re.I)),
     ("insats", re.compile(r"\b(?:lss-)?insats(?:er)?\b|\bbistånd\b", re.I)),
     ("orsak", re.compile(r"\borsak(?:er)?\b|\bskäl\b", re.I)),
     ("kon", re.compile(r"\bkön\b", re.I)),

@@ -17,6 +17,10 @@ _DERIVED = re.compile(r"andel|procent|%|förändring|skillnad|differens|ökning|
 """Columns that are worked out from others."""
 
 
+_ACROSS = re.compile(r"\bper\s+.+\soch\s+([^,]+)", re.IGNORECASE)
+"""`per insats och orsak`: what the columns are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What stands over a column: a quarter, a member of a dimension, or the sum of a row. One
@@ -89,7 +93,8 @@ def _grid(table: ReadTable, dimensions: Dimensions) -> Grid:
 
 def _columns(table: ReadTable, dimensions: Dimensions, lag: str | None) -> tuple[Column, ...]:
     plain_texts = [text for text in table.columns if quarter_of(text) is None and not is_sum(text)]
-    members = dimensions.members(plain_texts, "kolumn", lag)
+    across = _ACROSS.search(table.title)
+    members = dimensions.members(plain_texts, across[1] if across else "kolumn", lag)
     return tuple(
         Column(
             text,

@@ -28,7 +28,7 @@ def manifest_json(
         "inputs": [_input(each) for each in edition.inputs],
         "outputs": [_output(path, outputs[path]) for path in sorted(outputs)],
         "waivers": [_dated(each) for each in edition.waivers],
-        "suppressed": [asdict(each) for each in losses],
+        "suppressed": [_hidden(each) for each in losses],
         "rule_set": edition.rule_set,
         "code_version": edition.code_version,
         **_release(edition),
@@ -63,6 +63,15 @@ def _release(edition: Edition) -> Mapping[str, Any]:
         "reason": release.reason,
         "changes": [_change(each) for each in release.changes],
         "attests": [_dated(each) for each in edition.attests],
+    }
+
+
+def _hidden(each: Loss) -> Mapping[str, int]:
+    """Not how many of the hidden figures are small: that tells which of them may be."""
+    return {
+        "table": each.table,
+        "figures": each.figures,
+        "hidden": each.primary + each.complementary,
     }
 
 

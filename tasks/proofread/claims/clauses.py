@@ -22,7 +22,8 @@ class Clause:
 
     `lagar` are the laws named in the sentence; `near` that of the paragraph, or of its headings.
     `compared` are the quarters that it is held against; `around` those of the paragraph before.
-    `told` are the names that the paragraph has mentioned so far.
+    `told` are the names that the paragraph has mentioned so far. `narrowed` are words before it
+    that narrow what it says as well.
     """
 
     passage: Passage
@@ -40,6 +41,7 @@ class Clause:
     told: tuple[NameList, ...]
     pronoun: bool
     crossed: bool
+    narrowed: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ class Clause:
     @property
     def strange(self) -> tuple[str, ...]:
         """Words that may narrow what is said beyond the names."""
-        return self.strange_from(self.segment.start)
+        return (*self.narrowed, *self.strange_from(self.segment.start))
 
     def strange_from(self, start: int) -> tuple[str, ...]:
         """The same, from a place in the clause on."""
@@ -71,12 +73,13 @@ class _Running:
     near: str | None
     headed: bool
     names: tuple[NameList, ...] = ()
+    narrowed: tuple[str, ...] = ()
     told: list[NameList] = field(default_factory=list)
     around: list[Quarter] = field(default_factory=list)
 
 
 _PRONOUN = re.compile(
-    r"\s*(?:det\s+(?:är|var|motsvarar|motsvarade|innebär|innebar|utgör|utgjorde|betyder)|detta|denna|dessa|de(?!\s+\d)"
+    r"\s*(?:det\s+(?:är|var|motsvarar|motsvarade|innebär|innebar|utgör|utgjorde|betyder)|detta|denna|dessa|detsamma|de(?!\s+\d)"
     r"|(?P<insats>insatsen|biståndet)|(?P<orsak>orsaken|skälet)|av\s+(?:dessa|dem|de)\b(?!\s+(?:ej|inte|totalt|\d))"
     r"|däribland|bland\s+(?:dessa|dem)|motsvarande|skillnaden|ökningen|minskningen|den)\b"
     r"(?!\s+(?:ej|inte|icke|enskilde|vanligaste|näst|största|insats|orsak|sammanlagda|totala|samlade))",
@@ -84,6 +87,11 @@ _PRONOUN = re.compile(
 )
 
 
+_SO = re.compile(
+    r"\b(?:har|är|hade|var|innebär)\s+(?:det\s+)?(?:alltså|därmed|således|följaktligen)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence goes on with what the one before spoke of."""
 _WHOLE = re.compile(r"\b(?:antalet|total\w*|sammanlag\w*|samtliga|alla)\b", re.IGNORECASE)
 
 
@@ -115,36 +123,45 @@ def _of_sentence(
     cut = segments(passage.text, *span, marks)
     inside = marks.within(*span)
     match = _PRONOUN.match(passage.text, span[0], span[1])
-    pronoun = match is not None
-    names = _meant(match, running) if match else ()
+    follows = match is not None or bool(_SO.search(passage.text[slice(*span)]))
+    names = _meant(match, running) if follows else ()
+    narrowed: tuple[str, ...] = running.narrowed if follows else ()
     lagar: tuple[str, ...] = ()
-    before: list[NameList] = []
+    base: tuple[NameList, ...] = ()
     for number, segment in enumerate(cut):
-        names = _names(segment, names, pronoun and number == 0, cut[number + 1 :])
+        names = _names(segment, names, follows and number == 0, cut[number + 1 :])
         lagar = _lagar(segment, lagar, inside, cut[number + 1 :])
-        base = tuple(dict.fromkeys((*before, *segment.base)))
-        before = list(base)
-        yield Clause(
+        base = tuple(dict.fromkeys((*base, *segment.base)))
+        before = tuple(each for each in inside.lists if each.start < segment.start)
+        clause = Clause(
             passage, segment, span, names, base, lagar, running.near, running.headed,
             _quarter(segment, inside, reported), _subjects(segment, inside),
-            _compared(segment, inside), tuple(running.around), tuple(running.told), pronoun,
-            segment.crossing or (pronoun and number == 0),
+            _compared(segment, inside), tuple(running.around), (*running.told, *before),
+            match is not None, segment.crossing or (follows and number == 0),
+            () if segment.turns else narrowed,
         )  # fmt: skip
-    _remember(running, inside, names)
+        narrowed = clause.strange
+        yield clause
+    _remember(running, inside, names, narrowed)
 
 
-def _meant(pronoun: re.Match[str], running: _Running) -> tuple[NameList, ...]:
-    """What the sentence's first word refers to."""
-    if pronoun.lastgroup is None:
+def _meant(pronoun: re.Match[str] | None, running: _Running) -> tuple[NameList, ...]:
+    """What the sentence's first word refers to: the insats last named, or all that the sentence
+    before was about."""
+    if pronoun is None or pronoun.lastgroup is None:
         return running.names
     told = [each for each in running.told if each.dimension == pronoun.lastgroup]
     return tuple(told[-1:])
 
 
-def _remember(running: _Running, marks: Marks, names: tuple[NameList, ...]) -> None:
+def _remember(
+    running: _Running, marks: Marks, names: tuple[NameList, ...], narrowed: tuple[str, ...]
+) -> None:
     if marks.lagar:
         running.near, running.headed = marks.lagar[-1].lag, False
-    running.names = tuple(marks.lists[:1]) if marks.lists else names
+    by_dimension = {each.dimension: each for each in reversed(marks.lists)}
+    running.names = tuple(by_dimension.values()) if marks.lists else names
+    running.narrowed = narrowed
     running.told.extend(marks.lists)
     running.around.extend(mark.quarter for mark in marks.quarters if mark.compared)
 
@@ -155,33 +172,35 @@ def _names(
     continued: bool,
     after: Sequence[Segment],
 ) -> tuple[NameList, ...]:
-    """What the part is about: its own names; those before it where it has none or only narrows
-    them; those that follow where the sentence names its subject last."""
+    """What the part is about: its own names, and those of other dimensions before it in the
+    sentence; those that follow where the sentence names its subject last."""
     own = segment.marks.lists
+    if segment.turns:
+        before = ()
     if not own:
-        if before or continued:
+        if before or continued or _WHOLE.search(segment.said):
             return before
-        if _WHOLE.search(segment.said):
-            return ()
-        following = takewhile(lambda each: not each.crossing, after)
+        following = takewhile(lambda each: not (each.crossing or each.turns), after)
         return next((each.own for each in following if each.own), ())
     dimensions = {each.dimension for each in own}
-    narrows = segment.crossing or continued
-    continues = bool(before) and dimensions < {each.dimension for each in before}
-    if narrows or continues:
-        return (*(each for each in before if each.dimension not in dimensions), *own)
-    return own
+    return (*(each for each in before if each.dimension not in dimensions), *own)
 
 
 def _lagar(
     segment: Segment, before: tuple[str, ...], sentence: Marks, after: Sequence[Segment]
 ) -> tuple[str, ...]:
+    """The laws that a part names; else those before it, or after it where the sentence names them
+    last: `53 och 32 beslut enligt LSS, 30 enligt SoL`."""
     own = tuple(dict.fromkeys(mark.lag for mark in segment.marks.lagar))
-    if own or before:
-        return own or before
+    if own:
+        return own
+    numbers = sentence.numbers
+    last = bool(numbers and sentence.lagar) and sentence.lagar[0].start > numbers[0].end
+    if before and not (last and segment.opener != "("):
+        return before
     following = takewhile(lambda each: not each.crossing, after)
     later = next((each.marks.lagar for each in following if each.marks.lagar), ())
-    return tuple(dict.fromkeys(mark.lag for mark in later))
+    return tuple(dict.fromkeys(mark.lag for mark in later)) or before
 
 
 def _quarter(segment: Segment, sentence: Marks, reported: Quarter) -> Quarter:

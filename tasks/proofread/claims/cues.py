@@ -31,6 +31,12 @@ _THAN_THEN = (
 )
 """After `fler`: than in another quarter, not than something else."""
 
+_AS_THEN = (
+    r"\s+som(?=\s+(?:(?:under|vid|i|för)\s+)?(?:det\s+)?(?:kvartal|kv\b|föregående|förra|samma|motsvarande|tidigare"
+    r"|närmast|första|andra|tredje|fjärde|20\d\d|året|ett\s+år))"
+)
+"""After `lika ofta`: as in another quarter."""
+
 VERBS = {
     Direction.UP: (
         r"öka(?:t|de|r)|stig(?:it|er)|steg|väx(?:t|te|er)|vuxit|(?:gått|gick|går)\s+upp(?:åt)?"
@@ -42,7 +48,9 @@ VERBS = {
     ),
     Direction.SAME: (
         r"oföränd(?:rad|rat|rade)|(?:inte|ej)\s+(?:har\s+)?(?:föränd|änd)r(?:ats|ades|at\s+sig|ade\s+sig)"
-        r"|(?:har\s+)?varken\s+ökat\s+eller\s+minskat|lika\s+(?:många|stort?)(?:\s+som)?|samma\s+(?:antal|nivå)(?:\s+som)?"
+        r"|(?:har\s+)?varken\s+ökat\s+eller\s+minskat|lika\s+många(?!\s+som)|lika\s+(?:många|stort?|ofta)"
+        + _AS_THEN
+        + r"|samma\s+(?:antal|nivå)(?:\s+som)?"
         r"|(?:står|stod|stått)\s+still(?:a)?|(?:ligger|låg|legat)\s+kvar|är\s+densamma|var\s+densamma"
     ),
 }

@@ -16,7 +16,12 @@ from tasks.proofread.claims.wording import joined
 
 _TOTAL = re.compile(r"\b(?:antal|beslut|total|sammanlagt|ärende)", re.IGNORECASE)
 _UNNAMED = re.compile(
-    r"\b(?:insatserna|orsakerna|enheterna|nämnderna|dessa\s+\w+|bistånden|formerna)\b", re.IGNORECASE
+    r"\b(?:insatserna|orsakerna|enheterna|nämnderna|dessa\s+\w+|bistånden|formerna)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\s+(?:enligt\s+\w+\s+)?(?:är|var|har|hade|står|stod|utgör|utgjorde|uppgår|uppgick|svarar|omfattar|minskade|ökade)\b",
+    re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\s*(?:,\s*\S+\s*)*respektive\s*$", re.IGNORECASE)
 
@@ -62,7 +67,18 @@ def hindrance(clause: Clause, names: Sequence[NameList]) -> Judgement | None:
 
 
 def readings(clause: Clause, names: Sequence[NameList], world: World) -> list[Subject]:
-    return subjects(clause, names, world.cube)
+    """What the tables have of the names together; where they have nothing, and the part is a
+    sentence of its own (`och bostad för vuxna är 53`), of its own names."""
+    found = subjects(clause, names, world.cube)
+    own = [each for each in names if each.start >= clause.segment.start]
+    if found or not own or len(own) == len(names) or not _is_sentence(clause, own[0]):
+        return found
+    return subjects(clause, own, world.cube)
+
+
+def _is_sentence(clause: Clause, first: NameList) -> bool:
+    """Whether the part has a verb after its subject."""
+    return bool(_VERB.match(clause.text[first.end : clause.segment.end]))
 
 
 def no_cell(clause: Clause, names: Sequence[NameList], world: World) -> Judgement:

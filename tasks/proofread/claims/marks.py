@@ -120,7 +120,7 @@ def find_marks(text: str, vocabulary: Vocabulary, reported: Quarter) -> Marks:
         quarters,
         tuple(each for each in lagar if not _overlaps((each.start, each.end), _spans(names))),
         tuple(each for each in cues(text) if not _overlaps((each.start, each.end), _spans(names))),
-        tuple(ranks(text)),
+        tuple(_free(list(ranks(text)), names)),
         tuple(tables),
         passed,
     )
@@ -149,7 +149,8 @@ def _lists(names: Sequence[Name], text: str) -> Iterator[NameList]:
     joint = ""
     for name in names:
         gap = text[run[-1].end : name.start] if run else ""
-        if run and name.dimension == run[-1].dimension and _BETWEEN.match(gap):
+        alike = run and name.dimension == run[-1].dimension and name.options != run[-1].options
+        if alike and _BETWEEN.match(gap):
             word = _JOINT.search(gap)
             joint = word.group().casefold() if word else joint
         elif run:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from schemas.codelists import Code, CodeView
 from tasks.proofread.claims.spoken import NEGATIONS, SPOKEN
 from tasks.proofread.cube import Cube, Member
 from tasks.proofread.dimensions import Dimensions
@@ -114,9 +115,17 @@ def _labelled(cube: Cube, dimensions: Dimensions) -> Iterator[tuple[Member, str]
                 yield member, _inflected(wording)
     for dimension, view in dimensions.views:
         for code in view if dimension not in _NOT_SAID else ():
-            for label in (code.name, code.short, *code.aliases, code.prose):
+            for label in (code.name, code.short, *code.aliases, code.prose, *_rest(code, view)):
                 for wording in _wordings(label):
                     yield Member(dimension, code.code), _inflected(wording)
+
+
+def _rest(code: Code, view: CodeView) -> Iterator[str]:
+    """What tells a code from another that begins with the same word: `varav 7 i fråga om …`."""
+    first, _, rest = code.prose.partition(" ")
+    alike = any(each is not code and each.prose.partition(" ")[0] == first for each in view)
+    if alike and rest.count(" ") > 1 and first != "att":
+        yield rest
 
 
 def _wordings(label: str) -> Iterator[str]:
@@ -156,6 +165,6 @@ def _by_beginning(
     found: dict[str, list[_Phrase]] = defaultdict(list)
     for (dimension, pattern), options in wordings.items():
         compiled = re.compile(rf"(?:{pattern})(?!\w)")
-        letters = pattern.replace("\\", "")[:2]
+        letters = pattern.replace(r"[\s-]+", " ").replace("\\", "")[:2]
         found[letters].append(_Phrase(compiled, dimension, tuple(options)))
     return found

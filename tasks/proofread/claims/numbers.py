@@ -126,6 +126,10 @@ _HAPPENED = re.compile(
 def _counts(match: re.Match[str], text: str) -> bool:
     """Whether `en` or `ett` counts something here: doubled, a difference, an item among others."""
     before, after = text[max(0, match.start() - 90) : match.start()], text[match.end() :]
+    if re.match(r"\s+(?:och|av)\s+(?:ett|en)\b", after) or before.casefold().endswith(
+        ("vart och ", "var och ")
+    ):
+        return False
     if match["word"].casefold() in NOTHING:
         return bool(_DECISIONS.match(after))
     if match["doubled"] or match["form"] or _MORE.match(after):

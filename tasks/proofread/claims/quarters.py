@@ -51,7 +51,7 @@ QUARTER = re.compile(
 _COMPARED = re.compile(
     r"(?:jämfört\s+med|jämförelse\s+med|jämförelse\s+till|än|mot|gentemot|sedan|sen|från|frånsett"
     r"|förhållande\s+till|relativt|jämfört|jämförs\s+med|mellan)"
-    r"(?:\s+(?:under|vid|i|för|det|den|utfallet|nivån|talet|antalet|siffran|läget))*\s*$",
+    r"(?:\s+(?:under|vid|i|för|det|den|utfallet|nivån|talet|antalet|siffran|läget|utgången|slutet|av))*\s*$",
     re.IGNORECASE,
 )
 

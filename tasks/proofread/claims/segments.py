@@ -46,16 +46,23 @@ class Segment:
         return tuple(each for each in self.marks.lists if each not in self.base)
 
     @property
+    def turns(self) -> bool:
+        """Whether something else is spoken of than in the part before."""
+        return bool(_TURN.search(self.opener))
+
+    @property
     def said(self) -> str:
         return self.text[self.start : self.end]
 
 
 _BREAK = re.compile(
     r"(?P<hard>;|\bvarav\b|\bdärav\b|\bdäribland\b|,\s*av\s+(?:dessa|vilka|dem)\b|,?\s*\bvilket\b|\bmedan\b|\bmen\b|\bdock\b)"
-    r"|(?P<soft>,|:|\boch\b|\bsamt\b|\beller\b(?=\s+\d)|\(|\s[–-]\s|\brespektive\b)"
+    r"|(?P<soft>,|:|\boch\b|\bsamt\b|\beller\b(?=\s+\d)|\((?!\s*[\w ]{1,24}\))|\((?=[^)]*(?:kvartal|period|kv\b))|\s[–-]\s|\brespektive\b)"
     r"|(?P<copula>\bär\b|\bberor\s+på\b|\bförklaras\s+av\b)",
     re.IGNORECASE,
 )
+_TURN = re.compile(r";|\bmedan\b|\bmen\b", re.IGNORECASE)
+"""Words after which something else is spoken of."""
 _CROSSING = re.compile(r"\bvarav\b|\bdärav\b|\bdäribland\b|\bav\s+(?:dessa|vilka|dem)\b", re.I)
 _OF = re.compile(
     r"(?<!\w)(?:av|bland|för|inom)\s+(?:(?:de|dessa|alla|samtliga|totalt|hela|sammanlagt|stadens)\s+)*[^,.;]*?$",
@@ -124,7 +131,9 @@ def _cuts(text: str, start: int, end: int, marks: Marks) -> Iterator[tuple[int, 
         chosen = next(iter(hard or soft or (between if both_cues else [])), None)
         if chosen and chosen[0] not in taken:
             taken.add(chosen[0])
-            yield chosen[0], chosen[1]
+    for place, word, kind in breaks:
+        if place in taken or (kind == "hard" and _TURN.search(word)):
+            yield place, word
 
 
 def _breaks(text: str, start: int, end: int, marks: Marks) -> Iterator[tuple[int, str, str]]:

@@ -19,9 +19,13 @@ class Spoken(NamedTuple):
 
 
 _OVER_SIX = (
-    r"(?:(?:mer|längre|fler)\s+än|över)\s+(?:sex|6)\s+månader|(?:mer|längre)\s+än\s+ett\s+halvår"
+    r"(?:(?:mer|längre|fler)\s+än|över|minst)\s+(?:sex|6)\s+månader"
+    r"|(?:(?:mer|längre)\s+än|över|minst)\s+ett\s+halvår"
 )
-_OVER_YEAR = r"(?:(?:mer|längre|fler)\s+än|över)\s+(?:tolv|12)\s+månader|(?:(?:mer|längre)\s+än|över)\s+ett\s+år"
+_OVER_YEAR = (
+    r"(?:(?:mer|längre|fler)\s+än|över|minst)\s+(?:tolv|12)\s+månader"
+    r"|(?:(?:mer|längre)\s+än|över|minst)\s+ett\s+år"
+)
 _UNDER_SIX = (
     r"(?:kortare|mindre|färre)\s+(?:tid\s+)?än\s+(?:sex|6)\s+månader"
     r"|(?:mellan\s+|från\s+)?(?:tre|3)\s*(?:till|och|–|-)\s*(?:sex|6)\s+månader"
@@ -56,7 +60,14 @@ SPOKEN: Sequence[Spoken] = (
     Spoken("rapporttyp", ("ny",), r"nyrapporter\w+|nya(?=\s+(?:beslut|ärenden|för)|[,.;]|\s+och\s)"),
     Spoken("rapporttyp", ("ater",), r"återrapporter\w+|rapporterats\s+tidigare|tidigare\s+rapporterats"),
     Spoken("grund", ("avbrott",), r"avbrott(?:en|et)?(?:\s+i\s+verkställigheten)?|avbrut(?:its|en|na|its)"),
+    Spoken("grund", ("avbrott",), r"(?:tiden\s+)?sedan\s+avbrottet"),
     Spoken("grund", ("ej-inom-tre-manader",), r"aldrig\s+(?:har\s+|hade\s+)?verkställts"),
+    Spoken(
+        "grund", ("ej-inom-tre-manader",),
+        r"(?:inte|ej)\s+(?:har\s+)?verkställts\s+inom\s+tre\s+månader\s+från\s+(?:beslutsdagen|det\s+att\s+de\s+fattades"
+        r"|dagen\s+för\s+beslutet)|tiden\s+sedan\s+beslutet",
+    ),
+    Spoken("kompensatorisk", ("ja",), r"kompensatorisk(?:a|t)?\s+(?:insats(?:er)?|stöd)"),
     Spoken("vantetid", ("over-12",), _OVER_YEAR),
     Spoken("vantetid", ("6-12", "over-12"), _OVER_SIX),
     Spoken("vantetid", ("3-6",), _UNDER_SIX),

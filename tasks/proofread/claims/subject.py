@@ -94,7 +94,9 @@ class Focus:
             first.end <= other.start < last.start
             and not _ONE.match(self.clause.text[self.number.end : other.start])
             for other in self.clause.segment.marks.numbers
-            if other is not self.number and names.start > self.number.start
+            if other is not self.number
+            and names.start > self.number.start
+            and not (other.is_share and self.clause.text[: other.start].endswith("("))
         )
 
     def _beside(self, lists: Sequence[NameList]) -> NameList:

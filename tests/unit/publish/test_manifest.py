@@ -47,7 +47,7 @@ def test_inputs_and_outputs(edition: Edition) -> None:
         "kind": "draft",
         "content_sha256": CONTENT,
         "waivers": [],
-        "suppressed": [{"table": 7, "figures": 9, "primary": 4, "complementary": 2}],
+        "suppressed": [{"table": 7, "figures": 9, "hidden": 6}],
         "rule_set": "regler-1",
         "code_version": "1.2.3",
     }

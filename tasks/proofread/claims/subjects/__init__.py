@@ -11,7 +11,10 @@ from tasks.proofread.claims.subjects import (
     members,
     named_tables,
     outside,
+    points,
+    printed_sums,
     ranking,
+    ratios,
     shares,
 )
 
@@ -26,6 +29,9 @@ __all__ = [
     "members",
     "named_tables",
     "outside",
+    "points",
+    "printed_sums",
     "ranking",
+    "ratios",
     "shares",
 ]

@@ -37,8 +37,9 @@ def amount(focus: Focus, world: World) -> Judgement | None:
     names = focus.names
     if reason := hindrance(focus.clause, names):
         return reason
-    if _EACH.search(focus.after) and len(names) == 1 and len(names[0].names) > 1:
-        return _each(focus, names[0], world)
+    longest = max(names, key=lambda each: len(each.names), default=None)
+    if longest and _EACH.search(focus.after) and len(longest.names) > 1:
+        return _each(focus, longest, world)
     found = readings(focus.clause, names, world)
     return judge_amount(focus, found, world) if found else no_cell(focus.clause, names, world)
 
@@ -60,10 +61,11 @@ def _dated(focus: Focus) -> Focus:
 
 
 def _each(focus: Focus, names: NameList, world: World) -> Judgement:
+    others = [each for each in focus.names if each is not names]
     judged = [
         judge_amount(focus, found, world)
         for each in each_name(names)
-        if (found := readings(focus.clause, (each,), world))
+        if (found := readings(focus.clause, (*others, each), world))
     ]
     if len(judged) < len(names.names):
         return no_cell(focus.clause, (names,), world)

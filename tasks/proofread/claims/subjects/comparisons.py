@@ -80,7 +80,9 @@ def judge_comparison(clause: Clause, world: World) -> Judgement | None:
         return None
     first, second, direction = found
     sentence = clause.text[slice(*clause.sentence)]
-    if clause.strange_from(max(first.start, clause.segment.start)) or OUTSIDE.search(sentence):
+    if OUTSIDE.search(sentence):
+        return _granted(clause, first, second, direction, world)
+    if clause.strange_from(max(first.start, clause.segment.start)):
         return unbound("jämförelsen avgränsas av ord som tabellerna inte har")
     pair = values(clause, first, second, world)
     if pair is None:
@@ -95,6 +97,25 @@ def judge_comparison(clause: Clause, world: World) -> Judgement | None:
         "lika många" if pair[0] == pair[1] else ("färre" if direction is Direction.UP else "fler"),
         f"{pair[0]} mot {pair[1]}",
     )
+
+
+def _granted(
+    clause: Clause, first: NameList, second: NameList, direction: Direction, world: World
+) -> Judgement:
+    """The kön of those who were granted insatser, by the municipality's own reference figures."""
+    lag = clause.lagar[0] if clause.lagar else clause.near
+    shares = next((each for each in world.references if each.lag == lag), None)
+    codes = [each.names[0].options[0][0].code for each in (first, second)]
+    if shares is None or not shares.report.casefold() in clause.text.casefold():
+        return unbound("uppgiften kommer från en annan källa än tabellerna")
+    known = {"kvinna": shares.kvinna, "man": shares.man}
+    if not set(codes) <= set(known):
+        return unbound("uppgiften kommer från en annan källa än tabellerna")
+    one, two = (known[code] for code in codes)
+    bound = f"{shares.report}: {one} och {two} procent"
+    if (one - two) * direction.value > 0:
+        return right(bound)
+    return wrong("RAP-822", f"Det stämmer inte: {bound}.", direction.word, None, bound)
 
 
 def values(

@@ -19,6 +19,7 @@ from tasks.proofread.claims.held import (
     readings,
     seen,
 )
+from tasks.proofread.claims.marks import NameList
 from tasks.proofread.claims.numbers import Form, Number
 from tasks.proofread.claims.subject import (
     Focus,
@@ -38,6 +39,12 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BY = re.compile(r"\b(?:med|på|om)\s+(?:totalt|sammanlagt|hela|bara|endast)?\s*$", re.IGNORECASE)
+_OR = re.compile(
+    r"(?:(?P<up>\bök(?:at|ade|ar|ning\w*)|\bfler|\buppgång)|\bminsk(?:at|ade|ar|ning\w*)|\bfärre|\bnedgång)[^.;]*?"
+    r"(?:,\s*|\()?(?:eller|det\s+vill\s+säga|motsvarande|vilket\s+motsvarar|alltså)\s*$",
+    re.IGNORECASE,
+)
+"""`minskat med 63, eller 29 procent`: the same change, as a share."""
 _EACH = re.compile(r"\b(?:vardera|var)\b", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"\bän\b", re.IGNORECASE)
 
@@ -46,9 +53,13 @@ def direction_of(focus: Focus) -> Direction | None:
     """The direction in which the number is a difference; None where it is none."""
     if match := _AFTER.match(focus.after):
         return Direction.UP if match["UP"] else Direction.DOWN
+    start = focus.clause.sentence[0]
+    if focus.number.form is Form.PERCENT and (
+        said := _OR.search(focus.clause.text[start : focus.number.start])
+    ):
+        return Direction.UP if said["up"] else Direction.DOWN
     if not _BY.search(focus.before):
         return None
-    start = focus.clause.sentence[0]
     cues = [
         cue
         for cue in focus.clause.segment.marks.cues
@@ -60,7 +71,7 @@ def direction_of(focus: Focus) -> Direction | None:
 @of_numbers("skillnad", 20)
 def difference(focus: Focus, world: World) -> Judgement | None:
     direction = direction_of(focus)
-    if direction is None:
+    if direction is None or focus.number.form is Form.POINTS:
         return None
     focus = seen(focus)
     clause, names = focus.clause, focus.names
@@ -69,18 +80,18 @@ def difference(focus: Focus, world: World) -> Judgement | None:
     found = readings(clause, names, world)
     if not found:
         return no_cell(clause, names, world)
-    if focus.number.form is Form.POINTS:
-        return unbound("skillnaden är i procentenheter och räknas inte om")
-    if len(names) == 1 and len(names[0].names) > 1 and _EACH.search(focus.after):
-        return _each(focus, direction, world)
+    longest = max(names, key=lambda each: len(each.names), default=None)
+    if longest and len(longest.names) > 1 and _EACH.search(focus.after):
+        return _each(focus, longest, direction, world)
     return judge_difference(focus, direction, found, world)
 
 
-def _each(focus: Focus, direction: Direction, world: World) -> Judgement:
+def _each(focus: Focus, names: NameList, direction: Direction, world: World) -> Judgement:
+    others = [each for each in focus.names if each is not names]
     judged = [
         judge_difference(focus, direction, found, world)
-        for each in each_name(focus.names[0])
-        if (found := readings(focus.clause, (each,), world))
+        for each in each_name(names)
+        if (found := readings(focus.clause, (*others, each), world))
     ]
     if not judged:
         return no_cell(focus.clause, focus.names, world)

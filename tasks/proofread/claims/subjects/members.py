@@ -36,7 +36,7 @@ _COUNTED = re.compile(
     r"|(?:stadsdels)?nämnder(?:na)?)\b",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:av|bland)\s+(?:(?:de|stadens|alla)\s+)*$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:(?:av|bland)\s+(?:(?:de|stadens|alla)\s+)*|alla\s+)$", re.IGNORECASE)
 _REST = re.compile(r"\b(?:resterande|övriga|de\s+andra)\s+(?:insats|bistånd|former|orsaker)", re.I)
 
 

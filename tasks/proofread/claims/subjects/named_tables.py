@@ -27,25 +27,26 @@ _SHOWS = re.compile(
 @of_tables("namngiven tabell", 50)
 def named_table(clause: Clause, mark: TableMark, world: World) -> Judgement | None:
     sentence = clause.text[slice(*clause.sentence)]
+    before = [each.end for each in clause.segment.marks.tables if each.end <= mark.start]
+    said = clause.text[max([clause.sentence[0], *before]) : mark.end]
     if _TITLE.match(sentence) or not _SHOWS.search(sentence):
         return None
-    if len(mark.numbers) > 1:
-        return unbound("flera tabeller nämns tillsammans")
-    grid = next((each for each in world.grids if each.table.number == mark.numbers[0]), None)
-    if grid is None:
-        return unbound(f"tabell {mark.numbers[0]} finns inte i rapporten")
-    asked = {name for name, words in HEADINGS if words.search(sentence)}
+    found = [grid for grid in world.grids if grid.table.number in mark.numbers]
+    if len(found) < len(mark.numbers):
+        return unbound("tabellen finns inte i rapporten")
+    asked = {name for name, words in HEADINGS if words.search(said)}
     lag = clause.lagar[0] if len(clause.lagar) == 1 else None
-    if _shows(grid, asked, lag):
-        return right(f"{table_name(grid.table)}: {grid.table.title}")
+    grid = next((each for each in found if not _shows(each, asked, lag)), None)
+    if grid is None:
+        return right("; ".join(each.table.title for each in found))
     better = next((each for each in world.grids if _shows(each, asked, lag)), None)
     if better is None:
         return unbound("ingen tabell visar det som meningen säger")
     return wrong(
         "RAP-823",
-        f"Tabell {mark.numbers[0]} visar något annat («{grid.table.title}»); "
+        f"{table_name(grid.table)} visar något annat («{grid.table.title}»); "
         f"det som meningen säger står i {table_name(better.table).lower()}.",
-        f"tabell {mark.numbers[0]}",
+        table_name(grid.table).lower(),
         table_name(better.table).lower(),
         better.table.title,
     )

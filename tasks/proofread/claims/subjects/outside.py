@@ -18,7 +18,7 @@ from tasks.proofread.claims.subject import (
 from tasks.proofread.claims.subjects.differences import said_share
 
 OUTSIDE = re.compile(
-    r"\bbevilja(?:d|t|de|ts)\b|\b(?:har\s+)?(?:fått|erhållit|får)\s+bistånd|socialtjänstrapport|årsredovisning"
+    r"\bbevilja(?:d|t|de|ts)\b|\b(?:har\s+)?(?:fått|erhållit|får)\s+(?:bistånd|stöd)|\bbeviljas\b|socialtjänstrapport|årsredovisning"
     r"|årsrapport|\bSCB\b|socialstyrelsen|egenkontroll|\bi\s+riket\b|befolkning",
     re.IGNORECASE,
 )

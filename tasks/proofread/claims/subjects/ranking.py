@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.quarter import Quarter
-from tasks.proofread.claims.binding import Subject, law_choices
+from tasks.proofread.claims.binding import Lagar, Subject, law_choices, subjects
 from tasks.proofread.claims.clauses import Clause
 from tasks.proofread.claims.cues import Rank
 from tasks.proofread.claims.held import earlier_quarters, moves
@@ -28,6 +29,13 @@ _NOUN = re.compile(
     + r"|(?P<orsak2>\b(?:orsak|orsaken|skälet)\b)|(?P<insats2>\binsatsen\b|\bbeslutstypen\b)",
     re.IGNORECASE,
 )
+_AMONG = re.compile(
+    r"\s*(?:vid|bland|hos|i|inom|av)\s+(?:beslut\w*|ärenden)(?:\s+(?:om|som\s+\w+|för))?\s*(?:insatsen\s+)?$",
+    re.I,
+)
+_GOVERNS = re.compile(
+    r"\b(?:gäller|rör|avser|berör|finns\s+(?:inom|för)|har|hade)\s+$", re.IGNORECASE
+)
 _OF_SOME = re.compile(r"\bdessa\b|\briktar\s+sig\b|\bför\s+barn\b", re.IGNORECASE)
 
 
@@ -39,14 +47,35 @@ def ranking(clause: Clause, rank: Rank, world: World) -> Judgement | None:
     if rank.vague or clause.strange or OUTSIDE.search(clause.text[slice(*clause.sentence)]):
         return unbound("rangordningen avgränsas av något som tabellerna inte har")
     restricting = [each for each in clause.names if each.dimension != names.dimension]
-    if restricting:
-        return unbound("ingen tabell visar den uppdelning som rangordnas")
     for lagar in law_choices(clause, world.cube, total=False):
         rows = world.cube.members(lagar[0], names.dimension)
         chosen = _chosen(names, rows)
-        if chosen:
-            return _judged(clause, rank, chosen, rows, lagar[0], world)
+        grouped = len(chosen) > 1 and len(names.names) == 1
+        within = _within(restricting, clause, lagar, world)
+        if chosen and within is not None:
+            return _judged(clause, rank, chosen, Field(rows, lagar[0], within, grouped), world)
     return unbound("ingen tabell har det som rangordnas")
+
+
+@dataclass(frozen=True)
+class Field:
+    """Among whom the ranking is: the rows of a dimension, within other members or none. `grouped`:
+    what is ranked is a sum of rows (`resursbrist`), against each of the others."""
+
+    rows: Sequence[Member]
+    lag: str | None
+    within: Members
+    grouped: bool
+
+
+def _within(
+    names: Sequence[NameList], clause: Clause, lagar: Lagar, world: World
+) -> Members | None:
+    """The members to which the other names restrict the ranking; None where they are several."""
+    if not names:
+        return frozenset()
+    found = subjects(replace(clause, lagar=tuple(lag for lag in lagar if lag)), names, world.cube)
+    return found[0].groups[0] if found and len(found[0].groups) == 1 else None
 
 
 def _subject(clause: Clause, rank: Rank) -> NameList | None:
@@ -54,9 +83,19 @@ def _subject(clause: Clause, rank: Rank) -> NameList | None:
     lists = list(clause.names)
     after = clause.text[rank.end : rank.end + 30]
     noun = _NOUN.search(after)
-    if noun:
+    if noun and not any(
+        each.start <= rank.end + noun.start() < each.end for each in clause.segment.marks.lists
+    ):
         dimension = str(noun.lastgroup).rstrip("2")
         lists = [each for each in lists if each.dimension in (dimension, "delorsak")] or lists
+    governed = [
+        each for each in lists if _GOVERNS.search(clause.text[rank.end : max(each.start, rank.end)])
+    ]
+    if governed:
+        return governed[0]
+    following = [each for each in lists if each.start >= rank.end]
+    if following and _AMONG.match(clause.text[rank.end : following[0].start]):
+        return following[0]
     return min(lists, key=lambda each: abs(each.start - rank.start)) if lists else None
 
 
@@ -74,16 +113,17 @@ def _judged(
     clause: Clause,
     rank: Rank,
     chosen: Sequence[Member],
-    rows: Sequence[Member],
-    lag: str | None,
+    field: Field,
     world: World,
 ) -> Judgement:
     quarters = [mark.quarter for mark in clause.quarters] or [clause.quarter]
     told: list[str] = []
     for quarter in dict.fromkeys(quarters):
-        weights = _weights(clause, rank, rows, lag, quarter, world)
+        weights = _weights(clause, rank, chosen, field, quarter, world)
         if weights is None:
             return unbound(f"tabellerna har inte alla tal för {quarter.label}")
+        if field.grouped and _group_stands(rank, chosen, weights):
+            continue
         if not _stands(rank, chosen, weights) and not _among_told(clause, rank, chosen, weights):
             if _OF_SOME.search(clause.text[: clause.sentence[0]]) and not _all_told(clause, chosen):
                 return unbound("det framgår inte bland vilka det rangordnas")
@@ -95,17 +135,20 @@ def _judged(
 def _weights(
     clause: Clause,
     rank: Rank,
-    rows: Sequence[Member],
-    lag: str | None,
+    chosen: Sequence[Member],
+    field: Field,
     quarter: Quarter,
     world: World,
 ) -> Mapping[Member, int] | None:
-    """What the rows are ranked by: their values, or how much they have moved."""
+    """What the rows are ranked by: their values, or how much they have moved. Within others a row
+    that no table has of them counts nothing."""
     found: dict[Member, int] = {}
     earlier, _ = earlier_quarters(clause)
-    for member in rows:
-        key: tuple[Members, ...] = (frozenset({member}),)
-        subject = Subject((lag,), key)
+    for member in field.rows:
+        key: tuple[Members, ...] = (field.within | {member},)
+        subject = Subject((field.lag,), key)
+        if field.within and member not in chosen and not subject.values(world.cube, quarter):
+            continue
         if rank.change is None:
             values = subject.values(world.cube, quarter)
             if not values:
@@ -125,12 +168,18 @@ def _order(rank: Rank, weights: Mapping[Member, int]) -> list[Member]:
 
 def _stands(rank: Rank, chosen: Sequence[Member], weights: Mapping[Member, int]) -> bool:
     """Whether those chosen have the values of their places; equals share a place."""
-    order = _order(rank, weights)
     first = abs(rank.place) - 1
+    order = _order(rank, weights)
     places = order[first : first + len(chosen)]
     if rank.change is not None and any(weights[each] <= 0 for each in chosen):
         return False
     return sorted(weights[each] for each in places) == sorted(weights[each] for each in chosen)
+
+
+def _group_stands(rank: Rank, chosen: Sequence[Member], weights: Mapping[Member, int]) -> bool:
+    together = sum(weights.get(each, 0) for each in chosen)
+    others = {member: weight for member, weight in weights.items() if member not in chosen}
+    return _stands(rank, chosen[:1], {chosen[0]: together, **others})
 
 
 def _among_told(
