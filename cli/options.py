@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from deploy.settings import Settings
@@ -48,3 +50,13 @@ def require_database(settings: Settings) -> None:
             f"Det finns ingen databas i {settings.home}.",
             "Kör kvartal run eller kvartal demo först, eller ange rätt mapp med --home.",
         )
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that the user names. Raises UserError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UserError(
+            f"Det går inte att läsa {path}.", "Kontrollera sökvägen och filens namn."
+        ) from None

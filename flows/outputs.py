@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deploy.settings import Settings
 from flows.edition import Editions, Material, Part, make_editions, read_material
+from flows.proof import require_true_prose
 from schemas.charts import Chart, Drawing
 from schemas.edition import Audience
 from schemas.errors import UserError
@@ -20,7 +21,7 @@ from tasks.publish.folders import replace_folder
 from tasks.publish.manifest import MANIFEST, content_of, manifest_json
 from tasks.publish.word.revision import revision_document
 
-REVISION = "revision.docx"
+REPORT, REVISION = "rapport.docx", "revision.docx"
 """The list for the revisorer is made once: they are no public, and get what the law says."""
 
 
@@ -45,6 +46,8 @@ def current_draft(settings: Settings, quarter: Quarter) -> str:
             f"Utkastet för {quarter.label} var inte aktuellt, och har skrivits om.",
             f"Läs igenom {folder} och godkänn sedan på nytt.",
         )
+    document = (folder / REPORT).read_bytes()
+    require_true_prose(editions.internal, document, material.municipality)
     return editions.content
 
 

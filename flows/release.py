@@ -8,7 +8,8 @@ from pathlib import Path
 
 from deploy.settings import Settings
 from flows.edition import Editions, make_editions, read_material, units_of
-from flows.outputs import release_files
+from flows.outputs import REPORT, release_files
+from flows.proof import require_true_prose
 from schemas.clock import swedish_day
 from schemas.edition import Attest, Release
 from schemas.errors import UserError
@@ -54,6 +55,7 @@ def publish(
         attests = (attest(approved, APPROVED), Attest(PUBLISHED, by.name, by.role, release.day))
         editions = make_editions(material, release, attests)
         files = release_files(editions, material)
+        require_true_prose(editions.public, files[REPORT], municipality)
         made = Released(
             release.version, draft.content, manifest_digest(files), by, at, release.reason
         )

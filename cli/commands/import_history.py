@@ -10,7 +10,6 @@ import click
 from cli import options
 from cli.swedish import SwedishCommand
 from deploy.settings import load_settings
-from schemas.errors import UserError
 from schemas.municipality import load_municipality
 
 
@@ -47,7 +46,7 @@ def command(
     settings = load_settings(home)
     path = Path(report)
     naming = Naming(name or None, title or None, source or None)
-    taken = import_history(settings, _content(path), path.name, naming, dry_run)
+    taken = import_history(settings, options.content_of(path), path.name, naming, dry_run)
     municipality = load_municipality(settings.municipality)
     if form == "json":
         document = {**taken_as_json(taken, municipality), "dry_run": dry_run}
@@ -55,12 +54,3 @@ def command(
     else:
         click.echo("\n".join(taken_as_text(taken, municipality, dry_run)))
     return int(taken.needs_a_person)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise UserError(
-            f"Det går inte att läsa {path}.", "Kontrollera sökvägen och filens namn."
-        ) from None

@@ -12,7 +12,7 @@ import click
 from cli import options
 from cli.swedish import SwedishCommand
 from deploy.settings import load_settings
-from schemas.errors import UserError
+from schemas.findings import Severity
 from schemas.municipality import load_municipality
 from schemas.proof import Claim, Place, Proof, ProofFinding, ReadReport, ReadTable, Standing
 from tasks.proofread.reading.reader import read_report
@@ -42,7 +42,7 @@ def command(report: str, annotated: str | None, tell_all: bool, home: str | None
 
     municipality = load_municipality(load_settings(home).municipality)
     path = Path(report)
-    data = _content(path)
+    data = options.content_of(path)
     if annotated:
         from cli.annotated_report import require_own_document
 
@@ -58,16 +58,7 @@ def command(report: str, annotated: str | None, tell_all: bool, home: str | None
         click.echo("\n".join(_as_text(proof, tell_all)))
         if annotated:
             click.echo(f"Kopian med kommentarer ligger i {annotated}.")
-    return int(bool(proof.findings))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise UserError(
-            f"Det går inte att läsa {path}.", "Kontrollera sökvägen och filens namn."
-        ) from None
+    return int(any(each.severity is not Severity.GRANSKA for each in proof.findings))
 
 
 def _as_json(file: str, proof: Proof) -> dict[str, Any]:

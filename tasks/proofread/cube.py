@@ -91,10 +91,13 @@ class Cube:
         found = self._by_key.get((lag, members, quarter))
         return found or self._by_key.get((None, members, quarter)) or ()
 
-    def values(self, lag: str | None, members: Members, quarter: Quarter | None) -> list[int]:
-        """The values the tables give, the one that most tables give first."""
-        counted = Counter(cell.value for cell in self.find(lag, members, quarter))
-        return [value for value, _ in counted.most_common()]
+    def values(
+        self, lag: str | None, members: Members, quarter: Quarter | None, every: bool = False
+    ) -> list[int]:
+        """The value that most tables give, or those that equally many do; `every` one that any
+        table gives, the commonest first."""
+        counted = Counter(cell.value for cell in self.find(lag, members, quarter)).most_common()
+        return [value for value, number in counted if every or number == counted[0][1]]
 
     def members(self, lag: str | None, dimension: str) -> tuple[Member, ...]:
         """The members that a table of the law lists."""

@@ -31,8 +31,11 @@ HEADINGS = (
     ("aldersgrupp", re.compile(r"\båldersgrupp", re.I)),
     ("delorsak", re.compile(r"\bdelorsak", re.I)),
     ("undertyp", re.compile(r"\bundertyp", re.I)),
-    ("insats", re.compile(r"\b(?:lss-)?insats(?:er)?\b|\bbistånd\b", re.I)),
-    ("orsak", re.compile(r"\borsak(?:er)?\b|\bskäl\b", re.I)),
+    (
+        "insats",
+        re.compile(r"\b(?:lss-|sol-)?insats(?:er|erna)?\b|\bbistånd(?:en|sformer\w*)?\b", re.I),
+    ),
+    ("orsak", re.compile(r"\borsak(?:er|erna)?\b|\bskäl(?:en)?\b", re.I)),
     ("kon", re.compile(r"\bkön\b", re.I)),
     ("handelse", re.compile(r"\bhändelse", re.I)),
     ("rapporttyp", re.compile(r"\brapporttyp", re.I)),

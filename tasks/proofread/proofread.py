@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from schemas.municipality import Municipality
 from schemas.proof import Proof, ProofFinding, ReadReport
 from schemas.quarter import Quarter
+from tasks.proofread.admitted import admit
 from tasks.proofread.claims.names import make_vocabulary
 from tasks.proofread.claims.quarters import first_quarter
 from tasks.proofread.claims.read_claims import judge_passages
@@ -29,7 +30,10 @@ def proofread(read: ReadReport, municipality: Municipality | None) -> Proof:
     world = World(cube, grids, reported, municipality.references if municipality else ())
     judged = judge_passages(read.passages, make_vocabulary(cube, dimensions), world)
     claims = tuple(each.claim for each in judged)
-    findings = [*check_tables(grids, cube), *(each.finding for each in judged if each.finding)]
+    findings = [
+        *admit(check_tables(grids, cube), read.passages),
+        *(each.finding for each in judged if each.finding),
+    ]
     return Proof(read, claims, tuple(sorted(findings, key=_order)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from schemas.proof import ReadReport, ReadRow, ReadTable
 from schemas.quarter import Quarter
+from tasks.proofread.claims.quarters import first_quarter
 from tasks.proofread.cube import Cell, Cube, Member
 from tasks.proofread.dimensions import Dimensions, heading_dimension, is_sum, lag_of
 
@@ -177,8 +178,6 @@ def _cells(grid: Grid, quarter: Quarter) -> Iterator[Cell]:
 
 
 def _titled_quarter(title: str) -> Quarter | None:
-    from tasks.proofread.claims.quarters import first_quarter
-
     return first_quarter(title)
 
 

@@ -23,11 +23,13 @@ class Subject:
     lagar: Lagar
     groups: tuple[Members, ...]
 
-    def values(self, cube: Cube, quarter: Quarter) -> tuple[int, ...]:
-        """What the tables say it is, the likeliest first; none where they do not say. Tables that
-        disagree give several values, and each of them can be meant."""
+    def values(self, cube: Cube, quarter: Quarter, every: bool = False) -> tuple[int, ...]:
+        """What the tables say it is; none where they do not say. Where they disagree it is what
+        most of them give, and with `every` also what any gives."""
         found = [
-            cube.values(lag, members, quarter) for lag in self.lagar for members in self.groups
+            cube.values(lag, members, quarter, every)
+            for lag in self.lagar
+            for members in self.groups
         ]
         if not found or not all(found):
             return ()

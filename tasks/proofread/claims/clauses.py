@@ -82,7 +82,7 @@ _PRONOUN = re.compile(
     r"\s*(?:det\s+(?:är|var|motsvarar|motsvarade|innebär|innebar|utgör|utgjorde|betyder)|detta|denna|dessa|detsamma|de(?!\s+\d)"
     r"|(?P<insats>insatsen|biståndet)|(?P<orsak>orsaken|skälet)|av\s+(?:dessa|dem|de)\b(?!\s+(?:ej|inte|totalt|\d))"
     r"|däribland|bland\s+(?:dessa|dem)|motsvarande|skillnaden|ökningen|minskningen|den)\b"
-    r"(?!\s+(?:ej|inte|icke|enskilde|vanligaste|näst|största|insats|orsak|sammanlagda|totala|samlade))",
+    r"(?!\s+(?:ej|inte|icke|enskilde|flesta|allra|vanligaste|näst|största|insats|orsak|sammanlagda|totala|samlade))",
     re.IGNORECASE,
 )
 
@@ -194,6 +194,8 @@ def _lagar(
     own = tuple(dict.fromkeys(mark.lag for mark in segment.marks.lagar))
     if own:
         return own
+    if _WHOLE.search(segment.said) and len({mark.lag for mark in sentence.lagar}) > 1:
+        return ()
     numbers = sentence.numbers
     last = bool(numbers and sentence.lagar) and sentence.lagar[0].start > numbers[0].end
     if before and not (last and segment.opener != "("):

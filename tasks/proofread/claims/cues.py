@@ -58,7 +58,10 @@ COMPARATIVES = {Direction.UP: r"fler|högre|mer", Direction.DOWN: r"färre|lägr
 """After a number: `46 fler`."""
 
 RANKS = {
-    1: r"flest|vanligast\w*|störst\w*|högst(?:a)?\s+antal(?:et)?|mest|oftast|främst|främsta|dominerar",
+    1: (
+        r"flest|vanligast\w*|störst\w*|högst(?:a)?\s+antal(?:et)?|mest|oftast|främst|främsta"
+        r"|dominerar"
+    ),
     -1: r"minst|lägst(?:a)?\s+antal(?:et)?|färst|ovanligast\w*|lägst",
 }
 ORDINALS = {"näst": 2, "tredje": 3, "fjärde": 4, "femte": 5}
@@ -104,11 +107,6 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:\binte|\bej)\s+(?:har\s+|hade\s+)?$", re.IGNORECASE)
-_PURPOSE = re.compile(
-    r"(?:\bför\s+att|\batt|\bska|\bkan|\bbehöver|\bbör|\bvill|\borsak\w*\s+till|\banledning\w*\s+till"
-    r"|\bförklar\w+\s+(?:till|av))\s+(?:en\s+|den\s+)?$",
-    re.IGNORECASE,
-)
 
 
 def cues(text: str) -> Iterator[Cue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from schemas.quarter import Quarter
 from tasks.proofread.claims.binding import Subject, subjects
@@ -48,8 +49,7 @@ def seen(focus: Focus) -> Focus:
 
 def _paired(numbers: Sequence[Number], text: str) -> bool:
     return any(
-        _RESPECTIVELY.match(text[left.end : right.start])
-        for left, right in zip(numbers, numbers[1:], strict=False)
+        _RESPECTIVELY.match(text[left.end : right.start]) for left, right in pairwise(numbers)
     )
 
 

@@ -81,10 +81,13 @@ class Marks:
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """The places of all that was understood."""
-        for group in (
-            self.numbers, self.lists, self.quarters, self.lagar, self.cues, self.ranks, self.tables,
-        ):  # fmt: skip
-            yield from _spans(group)
+        yield from _spans(self.numbers)
+        yield from _spans(self.lists)
+        yield from _spans(self.quarters)
+        yield from _spans(self.lagar)
+        yield from _spans(self.cues)
+        yield from _spans(self.ranks)
+        yield from _spans(self.tables)
         yield from self.references
 
 
@@ -110,7 +113,7 @@ def find_marks(text: str, vocabulary: Vocabulary, reported: Quarter) -> Marks:
     quarters = tuple(quarter_marks(text, reported))
     names = _free(vocabulary.find(text), quarters)
     tables = [TableMark(start, end, listed) for start, end, listed in table_numbers(text)]
-    taken = [*((each.start, each.end) for each in (*quarters, *names))]
+    taken = [*_spans(quarters), *_spans(names)]
     passed = tuple(span for span in references(text) if not _overlaps(span, taken))
     taken += passed
     lagar = [_lag(match) for match in _LAG.finditer(text)]

@@ -99,7 +99,7 @@ def _is_subject(lower: str, place: int) -> bool:
 
 
 def make_vocabulary(cube: Cube, dimensions: Dimensions) -> Vocabulary:
-    """The wordings of the tables' own labels, of the code lists, and those that all reports share."""
+    """The wordings of the tables' own labels and of the code lists."""
     wordings: dict[tuple[str, str], dict[tuple[Member, ...], None]] = defaultdict(dict)
     for member, pattern in _labelled(cube, dimensions):
         wordings[member.dimension, pattern].setdefault((member,))

@@ -116,6 +116,7 @@ _ENDS = re.compile(
 _BESIDE = re.compile(r"(?:,|\boch|\bsamt|:|\bär|^\s*[-•–*])\s+$", re.IGNORECASE)
 _ITEM = re.compile(rf"(?:\d+|{_NUMERALS})\s+(?:\w+\s+)?\w+\s*(?:,|\.|och\b|$)", re.I)
 _DECISIONS = re.compile(r"\s+(?:(?:ej|icke)\s+\w+\s+)?beslut\b", re.IGNORECASE)
+_EACH_OF = re.compile(r"\s+(?:och|av)\s+(?:ett|en)\b", re.IGNORECASE)
 _ALONE = re.compile(r"^\W*(?:en|ett)(?:\s+[\w-]+){1,2}\s*[,.;]?\s*$", re.IGNORECASE)
 """An item of a list, which has nothing else in it."""
 _HAPPENED = re.compile(
@@ -126,23 +127,22 @@ _HAPPENED = re.compile(
 def _counts(match: re.Match[str], text: str) -> bool:
     """Whether `en` or `ett` counts something here: doubled, a difference, an item among others."""
     before, after = text[max(0, match.start() - 90) : match.start()], text[match.end() :]
-    if re.match(r"\s+(?:och|av)\s+(?:ett|en)\b", after) or before.casefold().endswith(
-        ("vart och ", "var och ")
-    ):
+    if _EACH_OF.match(after) or before.casefold().endswith(("vart och ", "var och ")):
         return False
     if match["word"].casefold() in NOTHING:
         return bool(_DECISIONS.match(after))
-    if match["doubled"] or match["form"] or _MORE.match(after):
+    if match["doubled"] or match["form"] or _MORE.match(after) or _ALONE.match(text):
         return True
     if _CHANGES.search(before) or _TO.search(before):
         return bool(_ENDS.match(after)) or bool(_HAPPENED.match(after))
-    if _ALONE.match(text):
-        return True
-    if not _BESIDE.search(before):
-        return False
+    return bool(_BESIDE.search(before)) and _is_item(match.start(), after, text)
+
+
+def _is_item(place: int, after: str, text: str) -> bool:
+    """Whether it is one of an enumeration in which another has a number that is no article."""
     if _HAPPENED.match(after):
         return True
-    others = (each for each in _ITEM.finditer(text) if each.start() != match.start())
-    return bool(_ITEM.match(text, match.start())) and any(
+    others = (each for each in _ITEM.finditer(text) if each.start() != place)
+    return bool(_ITEM.match(text, place)) and any(
         each.group().split()[0].casefold() not in ARTICLES for each in others
     )

@@ -16,6 +16,7 @@ from tasks.proofread.claims.subject import Anchor, Focus, Judgement, World, judg
 from tasks.proofread.claims.subjects.comparisons import compared_names, judge_comparison
 from tasks.proofread.claims.subjects.differences import direction_of
 from tasks.proofread.claims.subjects.evenness import judge_evenness
+from tasks.proofread.claims.subjects.members import counts_members
 from tasks.proofread.claims.told.accounts import accounts
 from tasks.proofread.claims.told.checks import judge_accounts
 from tasks.proofread.claims.told.statements import statements
@@ -108,7 +109,8 @@ def _taken(cue: Cue, clause: Clause) -> bool:
     ranks = clause.segment.marks.ranks
     if any(rank.start <= cue.start < rank.end or rank.change is cue.direction for rank in ranks):
         return True
-    return bool(_differences(clause))
+    counted = (Focus(clause, number) for number in clause.segment.marks.numbers)
+    return bool(_differences(clause)) or any(counts_members(each) for each in counted)
 
 
 def _differences(clause: Clause) -> list[Number]:

@@ -1,4 +1,5 @@
-"""Figures that claim nothing: law, dates, journal numbers, telephones, durations, list marks."""
+"""Figures that claim nothing of the tables: law, dates, journal numbers, telephones, durations,
+list marks, and what a report says of itself."""
 
 from __future__ import annotations
 
@@ -33,6 +34,11 @@ PATTERNS = (
     r"(?:kalender)?(?:månad(?:er|ers|erna)?|dag(?:ar|arna|ars)?|veck(?:a|or|ors)|års?|timm(?:e|ar|ars)|kvartalen)",
     r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?(?![\d,.]\d|\s\d{3}\b)",
     r"\d[\d\s\u00a0]*(?:kronor|kr|mnkr|tkr)",
+    r"(?:alla\s+)?\d+\s+(?:rapporterande\s+)?enheter",
+    r"enheter\s+\(\d+\)",
+    r"\d+\s+öpp(?:na|et)\s+fynd",
+    r"\d+\s+tal\s+är\s+dold[at]",
+    r"tal\s+från\s+\d+\s+till\s+\d+",
     r"<sup>.*?</sup>",
     r"§+",
 )

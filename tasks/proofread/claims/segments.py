@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.proofread.claims.marks import Marks, NameList
 
@@ -57,17 +58,14 @@ class Segment:
 
 _BREAK = re.compile(
     r"(?P<hard>;|\bvarav\b|\bdärav\b|\bdäribland\b|,\s*av\s+(?:dessa|vilka|dem)\b|,?\s*\bvilket\b|\bmedan\b|\bmen\b|\bdock\b)"
-    r"|(?P<soft>,|:|\boch\b|\bsamt\b|\beller\b(?=\s+\d)|\((?!\s*[\w ]{1,24}\))|\((?=[^)]*(?:kvartal|period|kv\b))|\s[–-]\s|\brespektive\b)"
+    r"|(?P<soft>,|:|\boch\b|\bsamt\b|\beller\b(?=\s+\d)|\((?!\s*[\w ]{1,24}\))"
+    r"|\((?=[^)]*(?:kvartal|period|kv\b))|\s[–-]\s|\brespektive\b)"
     r"|(?P<copula>\bär\b|\bberor\s+på\b|\bförklaras\s+av\b)",
     re.IGNORECASE,
 )
 _TURN = re.compile(r";|\bmedan\b|\bmen\b", re.IGNORECASE)
 """Words after which something else is spoken of."""
 _CROSSING = re.compile(r"\bvarav\b|\bdärav\b|\bdäribland\b|\bav\s+(?:dessa|vilka|dem)\b", re.I)
-_OF = re.compile(
-    r"(?<!\w)(?:av|bland|för|inom)\s+(?:(?:de|dessa|alla|samtliga|totalt|hela|sammanlagt|stadens)\s+)*[^,.;]*?$",
-    re.I,
-)
 _LINK = re.compile(
     r"(?:\W|\b(?:beslut\w*|ärenden\w*|antalet|ej|inte|verkställda|inrapporterade|rapporterade|om"
     r"|som\s+(?:rör|gäller|avser)|gällande|avseende|rörande|inom|för|enligt|LSS|SoL|insatsen|biståndet|insatser|de|som\s+(?:inte|ej)\s+(?:har\s+)?verkställts"
@@ -123,7 +121,7 @@ def _cuts(text: str, start: int, end: int, marks: Marks) -> Iterator[tuple[int, 
     anchors = sorted(_anchors(text, marks))
     cues = {(cue.start, cue.end) for cue in marks.cues}
     taken: set[int] = set()
-    for left, right in zip(anchors, anchors[1:], strict=False):
+    for left, right in pairwise(anchors):
         between = [each for each in breaks if left[1] <= each[0] < right[0]]
         hard = [each for each in between if each[2] == "hard"]
         soft = [each for each in between if each[2] == "soft"]

@@ -30,7 +30,10 @@ _UNDER_SIX = (
     r"(?:kortare|mindre|färre)\s+(?:tid\s+)?än\s+(?:sex|6)\s+månader"
     r"|(?:mellan\s+|från\s+)?(?:tre|3)\s*(?:till|och|–|-)\s*(?:sex|6)\s+månader"
 )
-_TO_YEAR = r"(?:mellan\s+|från\s+)?(?:sex|6)\s*(?:månader\s+)?(?:till|och|–|-)\s*(?:tolv|12|ett\s+år)(?:\s+månader)?"
+_TO_YEAR = (
+    r"(?:mellan\s+|från\s+)?(?:sex|6)\s*(?:månader\s+)?(?:till|och|–|-)\s*(?:tolv|12"
+    r"|ett\s+år)(?:\s+månader)?"
+)
 _UNDER_YEAR = r"(?:kortare|mindre|färre)\s+(?:tid\s+)?än\s+(?:(?:tolv|12)\s+månader|ett\s+år)"
 
 SPOKEN: Sequence[Spoken] = (
@@ -44,7 +47,10 @@ SPOKEN: Sequence[Spoken] = (
         r"(?:män(?:nen)?s?|pojkar(?:na)?)(?:\s*(?:/|och|eller)\s*(?:män(?:nen)?|pojkar(?:na)?))?"
         r"|(?<=\d )man|(?<=en )man|pojke",
     ),
-    Spoken("kon", ("saknas",), r"uppgift\s+om\s+kön(?:\s+saknas)?|okänt\s+kön|saknar\s+uppgift\s+om\s+kön"),
+    Spoken("kon", ("saknas",), (
+        r"uppgift\s+om\s+kön(?:\s+saknas)?|okänt\s+kön"
+        r"|saknar\s+uppgift\s+om\s+kön"
+    )),
     Spoken(
         "handelse", ("ej-verkstallt",),
         r"(?:fortfarande|ännu)\s+(?:ej|inte|icke)\s+(?:var\s+|hade\s+|har\s+)?verkställ(?:da|ts)"
@@ -57,9 +63,18 @@ SPOKEN: Sequence[Spoken] = (
         r"|avslutats(?:\s+utan\s+(?:att\s+(?:ha\s+)?verkställ\w+|verkställ\w+))?|avslut(?:en)?\s+utan\s+verkställ\w+",
     ),
     Spoken("handelse", ("verkstallt",), r"verkställ(?:ts|des|da|d|t)"),
-    Spoken("rapporttyp", ("ny",), r"nyrapporter\w+|nya(?=\s+(?:beslut|ärenden|för)|[,.;]|\s+och\s)"),
-    Spoken("rapporttyp", ("ater",), r"återrapporter\w+|rapporterats\s+tidigare|tidigare\s+rapporterats"),
-    Spoken("grund", ("avbrott",), r"avbrott(?:en|et)?(?:\s+i\s+verkställigheten)?|avbrut(?:its|en|na|its)"),
+    Spoken("rapporttyp", ("ny",), (
+        r"nyrapporter\w+|nya(?=\s+(?:beslut|ärenden|för)|[,.;]"
+        r"|\s+och\s)"
+    )),
+    Spoken(
+        "rapporttyp", ("ater",),
+        r"återrapporter\w+|rapporterats\s+tidigare|tidigare\s+rapporterats",
+    ),
+    Spoken("grund", ("avbrott",), (
+        r"avbrott(?:en|et)?(?:\s+i\s+verkställigheten)?"
+        r"|avbrut(?:its|en|na|its)"
+    )),
     Spoken("grund", ("avbrott",), r"(?:tiden\s+)?sedan\s+avbrottet"),
     Spoken("grund", ("ej-inom-tre-manader",), r"aldrig\s+(?:har\s+|hade\s+)?verkställts"),
     Spoken(
@@ -76,9 +91,15 @@ SPOKEN: Sequence[Spoken] = (
     Spoken("orsak", ("tackat-nej",), r"tack(?:at|ar|ade|a)\s+nej"),
     Spoken("orsak", ("annat-skal",), r"ann(?:at|an|ra)\s+(?:skäl|orsak(?:er)?)"),
     Spoken("orsak", ("resursbrist-personal",), r"brist(?:en)?\s+på\s+(?:lämplig\s+)?personal"),
-    Spoken("orsak", ("resursbrist-bostad",), r"brist(?:en)?\s+på\s+(?:ledig(?:a)?\s+)?(?:bostad|bostäder)"),
+    Spoken(
+        "orsak", ("resursbrist-bostad",),
+        r"brist(?:en)?\s+på\s+(?:ledig(?:a)?\s+)?(?:bostad|bostäder)",
+    ),
     Spoken("orsak", ("resursbrist-bostad", "resursbrist-personal"), r"resursbrist(?:en)?(?!\w*,)"),
 )  # fmt: skip
 
-NEGATIONS = r"(?:\bej|\binte|\bicke|\binte\s+har|\binte\s+hade|\binte\s+blivit|\bnnu)\s*(?:har|hade|kunnat|blivit)?\s*$"
+NEGATIONS = (
+    r"(?:\bej|\binte|\bicke|\binte\s+har|\binte\s+hade|\binte\s+blivit"
+    r"|\bnnu)\s*(?:har|hade|kunnat|blivit)?\s*$"
+)
 """What before `verkställda` says that it is the report's subject, and no event."""

@@ -87,16 +87,11 @@ class Focus:
 
     def _cut_off(self, names: NameList) -> bool:
         """Whether another number stands between, which is not of one expression with this."""
-        first, last = sorted((self.number, names), key=lambda each: each.start)
-        if names.start < self.clause.segment.start:
-            return False
         return any(
-            first.end <= other.start < last.start
+            self.number.end <= other.start < names.start
             and not _ONE.match(self.clause.text[self.number.end : other.start])
             for other in self.clause.segment.marks.numbers
-            if other is not self.number
-            and names.start > self.number.start
-            and not (other.is_share and self.clause.text[: other.start].endswith("("))
+            if not (other.is_share and self.clause.text[: other.start].endswith("("))
         )
 
     def _beside(self, lists: Sequence[NameList]) -> NameList:

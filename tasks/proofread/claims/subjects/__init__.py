@@ -18,20 +18,8 @@ from tasks.proofread.claims.subjects import (
     shares,
 )
 
-__all__ = [
-    "amounts",
-    "bases",
-    "comparisons",
-    "differences",
-    "directions",
-    "doubled",
-    "evenness",
-    "members",
-    "named_tables",
-    "outside",
-    "points",
-    "printed_sums",
-    "ranking",
-    "ratios",
-    "shares",
-]
+SUBJECTS = (
+    amounts, bases, comparisons, differences, directions, doubled, evenness, members,
+    named_tables, outside, points, printed_sums, ranking, ratios, shares,
+)  # fmt: skip
+"""The modules whose subjects are registered by being imported."""

@@ -51,7 +51,8 @@ def whole(focus: Focus, world: World) -> Judgement | None:
             known.append((subject, subject.values(world.cube, focus.clause.quarter)[0]))
     if not known:
         return no_cell(focus.clause, choices[0], world)
-    if not direct and not focus.clause.lagar and not focus.clause.names:
+    loose = not focus.clause.lagar and not focus.clause.names
+    if not direct and (loose or focus.clause.strange):
         return unbound("det framgår inte vad helheten är")
     subject, value = known[0]
     label = subject.label(world.cube)
@@ -74,10 +75,11 @@ def _direct(focus: Focus) -> tuple[NameList, ...]:
 
 
 def _choices(focus: Focus) -> Iterator[tuple[NameList, ...]]:
-    """What the whole may be where nothing follows it: the whole law after `står för 26`, else what
-    the sentence speaks of."""
+    """What the whole may be where nothing follows it: the whole law (`annat bistånd står för 26 av
+    136`), or what the sentence begins with (`för kontaktperson är orsaken i 17 av 30 fall`)."""
     total: tuple[NameList, ...] = ()
     named = [(one,) for each in focus.clause.names for one in each_name(each)]
-    told = [(each,) for each in reversed(focus.clause.told)]
-    stands = re.search(r"\b(?:står|stod|svarar|utgör|utgjorde|motsvarar)\b", focus.before, re.I)
-    yield from ([total, *named, *told] if stands or not named else [*named, total, *told])
+    loose = not named or focus.clause.strange
+    told = [(each,) for each in reversed(focus.clause.told)] if loose else []
+    framed = re.match(r"\s*(?:för|inom|av|bland|i|vid)\b", focus.sentence, re.IGNORECASE)
+    yield from ([*named, total, *told] if named and framed else [total, *named, *told])

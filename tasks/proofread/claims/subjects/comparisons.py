@@ -106,7 +106,7 @@ def _granted(
     lag = clause.lagar[0] if clause.lagar else clause.near
     shares = next((each for each in world.references if each.lag == lag), None)
     codes = [each.names[0].options[0][0].code for each in (first, second)]
-    if shares is None or not shares.report.casefold() in clause.text.casefold():
+    if shares is None or shares.report.casefold() not in clause.text.casefold():
         return unbound("uppgiften kommer från en annan källa än tabellerna")
     known = {"kvinna": shares.kvinna, "man": shares.man}
     if not set(codes) <= set(known):

@@ -9,7 +9,9 @@ from fractions import Fraction
 from schemas.quarter import Quarter
 from tasks.proofread.claims.amounts_in_words import NUMERALS
 from tasks.proofread.claims.binding import Subject, each_name
-from tasks.proofread.claims.cues import COMPARATIVES, Direction
+from tasks.proofread.claims.cues import COMPARATIVES, Direction, ranks
+from tasks.proofread.claims.cues import cues as cues_of
+from tasks.proofread.claims.hedges import HEDGED_PART, PART_ROOM
 from tasks.proofread.claims.held import (
     earlier_quarters,
     hindrance,
@@ -45,8 +47,8 @@ _OR = re.compile(
     re.IGNORECASE,
 )
 """`minskat med 63, eller 29 procent`: the same change, as a share."""
+_LOOSE = re.compile(r"^[\s,]*med\s+$", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:vardera|var)\b", re.IGNORECASE)
-_OTHER_NAME = re.compile(r"\bän\b", re.IGNORECASE)
 
 
 def direction_of(focus: Focus) -> Direction | None:
@@ -65,7 +67,18 @@ def direction_of(focus: Focus) -> Direction | None:
         for cue in focus.clause.segment.marks.cues
         if start <= cue.start < focus.number.start and cue.direction is not Direction.SAME
     ]
+    if not cues and _LOOSE.match(focus.before):
+        return _before(focus.clause.text[start : focus.clause.segment.start])
     return cues[-1].direction if cues else None
+
+
+def _before(text: str) -> Direction | None:
+    """The direction told before a comma: `har ökat mest, med ett beslut`. A rank that is no change
+    stands for something else: `har ökat och är vanligast, med 30 beslut`."""
+    told = [cue for cue in cues_of(text) if cue.direction is not Direction.SAME]
+    ranked = [rank for rank in ranks(text) if told and rank.start > told[-1].end]
+    plain = any(not re.fullmatch("mest|minst", text[r.start : r.end], re.I) for r in ranked)
+    return told[-1].direction if told and not plain else None
 
 
 @of_numbers("skillnad", 20)
@@ -142,8 +155,6 @@ def holds(number: Number, direction: Direction, then: int, now: int) -> bool:
 
 def said_share(number: Number, truth: Fraction) -> bool:
     """Whether a share may be called what the text calls it, rounded half up."""
-    from tasks.proofread.claims.hedges import HEDGED_PART, PART_ROOM
-
     places = number.decimals + 2
     if number.form is Form.PART:
         if number.hedge:

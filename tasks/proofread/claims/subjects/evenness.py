@@ -35,7 +35,8 @@ def judge_evenness(clause: Clause, world: World) -> Judgement | None:
         return right(told)
     return wrong(
         "RAP-822",
-        f"Det stämmer inte: av de ej verkställda besluten gäller {int(half_up(ours * 100))} procent "
+        f"Det stämmer inte: av de ej verkställda besluten gäller {int(half_up(ours * 100))} "
+        "procent "
         f"män, av de beviljade insatserna {theirs} procent, så fördelningen är "
         f"{'mindre' if said else 'mer'} jämn.",
         match.group(),

@@ -23,7 +23,10 @@ from tasks.proofread.claims.words import strange_words
 from tasks.proofread.cube import Member
 
 NOUNS = {
-    "insats": r"insats(?:er|erna)?|bistånd(?:en|sformer\w*)?|former(?:na)?(?:\s+av\s+bistånd)?|typer(?:na)?",
+    "insats": (
+        r"insats(?:er|erna)?|bistånd(?:en|sformer\w*)?"
+        r"|former(?:na)?(?:\s+av\s+bistånd)?|typer(?:na)?"
+    ),
     "orsak": r"orsak(?:er|erna)|skäl(?:en)?",
     "enhet": r"enheter(?:na)?|(?:stadsdels)?nämnder(?:na)?",
 }
@@ -43,12 +46,18 @@ _REST = re.compile(r"\b(?:resterande|övriga|de\s+andra)\s+(?:insats|bistånd|fo
 @of_numbers("antal insatser", 10)
 def members(focus: Focus, world: World) -> Judgement | None:
     """How many rows of a table have moved in a direction."""
-    if focus.number.is_share and not focus.number.most:
+    if not counts_members(focus):
         return None
-    if not _COUNTED.match(focus.after):
-        return None
-    if _OF.search(focus.before):
-        return _all_members(focus, world)
+    return _all_members(focus, world) if _OF.search(focus.before) else _moving(focus, world)
+
+
+def counts_members(focus: Focus) -> bool:
+    """Whether the number counts rows of a table, not decisions."""
+    counts = focus.number.most or not focus.number.is_share
+    return counts and bool(_COUNTED.match(focus.after))
+
+
+def _moving(focus: Focus, world: World) -> Judgement:
     cue = next(iter(_cues(focus)), None)
     noun = _NOUN.search(focus.after)
     if cue is None or noun is None:
@@ -67,7 +76,7 @@ def _all_members(focus: Focus, world: World) -> Judgement:
     """The nine of `fyra av nio insatser`: every row of the table, or every one with decisions."""
     noun = _NOUN.search(focus.after)
     clause = focus.clause
-    rows = _rows(clause, str(noun.lastgroup), world) if noun else ()
+    rows = _listed_rows(clause, str(noun.lastgroup), world) if noun else ()
     lagar = law_choices(clause, world.cube, total=False)[0]
     values = [
         Subject(lagar, (frozenset({row}),)).values(world.cube, clause.quarter) for row in rows
@@ -140,6 +149,19 @@ def _rows(clause: Clause, dimension: str, world: World) -> tuple[Member, ...]:
         if found := world.cube.members(lagar[0], dimension):
             return found
     return ()
+
+
+def _listed_rows(clause: Clause, dimension: str, world: World) -> tuple[Member, ...]:
+    """The rows that the tables of the law list, those whose figures are hidden too."""
+    lag = law_choices(clause, world.cube, total=False)[0][0]
+    found = {
+        member
+        for grid in world.grids
+        for row in grid.rows
+        for member in row or ()
+        if member.dimension == dimension and (dimension == "enhet" or grid.lag in (None, lag))
+    }
+    return tuple(sorted(found))
 
 
 def _moved(

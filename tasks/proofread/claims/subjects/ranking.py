@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from schemas.quarter import Quarter
 from tasks.proofread.claims.binding import Lagar, Subject, law_choices, subjects
 from tasks.proofread.claims.clauses import Clause
-from tasks.proofread.claims.cues import Rank
+from tasks.proofread.claims.cues import Direction, Rank
 from tasks.proofread.claims.held import earlier_quarters, moves
 from tasks.proofread.claims.marks import NameList
 from tasks.proofread.claims.subject import (
@@ -41,6 +41,7 @@ _OF_SOME = re.compile(r"\bdessa\b|\briktar\s+sig\b|\bför\s+barn\b", re.IGNORECA
 
 @of_ranks("rangordning", 50)
 def ranking(clause: Clause, rank: Rank, world: World) -> Judgement | None:
+    rank = _moving(clause, rank)
     names = _subject(clause, rank)
     if names is None:
         return None if not clause.names else unbound("det framgår inte vad som rangordnas")
@@ -55,6 +56,15 @@ def ranking(clause: Clause, rank: Rank, world: World) -> Judgement | None:
         if chosen and within is not None:
             return _judged(clause, rank, chosen, Field(rows, lagar[0], within, grouped), world)
     return unbound("ingen tabell har det som rangordnas")
+
+
+def _moving(clause: Clause, rank: Rank) -> Rank:
+    """`Mest har öppenvård minskat`: what is ranked is the change, told further on."""
+    alone = clause.text[rank.start : rank.end].casefold() in ("mest", "minst")
+    cues = [each for each in clause.segment.marks.cues if each.direction is not Direction.SAME]
+    if rank.change is None and alone and cues:
+        return replace(rank, change=cues[0].direction)
+    return rank
 
 
 @dataclass(frozen=True)
@@ -213,7 +223,8 @@ def _wrong(
     said = ", ".join(f"{world.cube.label([each])} {weights[each]}" for each in chosen)
     return wrong(
         "RAP-822",
-        f"Ordningen stämmer inte {quarter.label}{what}: tabellerna ger {told}; texten nämner {said}.",
+        f"Ordningen stämmer inte {quarter.label}{what}: tabellerna ger {told}; "
+        f"texten nämner {said}.",
         world.cube.label(chosen),
         world.cube.label(truth),
         told,

@@ -18,7 +18,8 @@ from tasks.proofread.claims.subjects.differences import said_share
 from tasks.proofread.claims.wording import half_up
 
 _PAIR = re.compile(
-    r"(?P<part>[\w\u00a0 ]{1,40}?\S)\s+av\s+(?:(?:de|totalt|sammanlagt|dessa)\s+)*(?P<whole>\S+)\s+[^.;\d]{0,80}?"
+    r"(?P<part>[\w\u00a0 ]{1,40}?\S)\s+av\s+(?:(?:de|totalt|sammanlagt"
+    r"|dessa)\s+)*(?P<whole>\S+)\s+[^.;\d]{0,80}?"
     r"(?:\(|,?\s*(?:eller|det\s+vill\s+säga|alltså|motsvarande|vilket\s+(?:motsvarar|är))\s+)$",
     re.IGNORECASE,
 )

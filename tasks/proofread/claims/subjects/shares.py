@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from tasks.proofread.claims.binding import Subject
+from tasks.proofread.claims.binding import Subject, each_name
 from tasks.proofread.claims.held import hindrance, no_cell, readings, seen
 from tasks.proofread.claims.marks import NameList
 from tasks.proofread.claims.numbers import Form
@@ -22,6 +23,8 @@ from tasks.proofread.claims.subjects.differences import direction_of, said_share
 from tasks.proofread.claims.wording import half_up
 from tasks.proofread.claims.wording import number as in_print
 
+_EACH = re.compile(r"\b(?:vardera|var)\b", re.IGNORECASE)
+
 
 @of_numbers("andel", 40)
 def share(focus: Focus, world: World) -> Judgement | None:
@@ -35,9 +38,20 @@ def share(focus: Focus, world: World) -> Judgement | None:
         return reason
     if len(base) == len(part):
         return unbound("det framgår inte vilken del andelen gäller")
+    longest = max(part, key=lambda each: len(each.names))
+    if len(longest.names) > 1 and _EACH.search(focus.before):
+        others = [each for each in part if each is not longest]
+        judged = [_judged(focus, (*others, each), base, world) for each in each_name(longest)]
+        return next((each for each in judged if each.standing != "right"), judged[0])
+    return _judged(focus, part, base, world)
+
+
+def _judged(
+    focus: Focus, part: Sequence[NameList], base: Sequence[NameList], world: World
+) -> Judgement:
     pairs = list(_pairs(focus, part, base, world))
     if not pairs:
-        return no_cell(clause, part, world)
+        return no_cell(focus.clause, part, world)
     for subject, value, whole in pairs:
         if said_share(focus.number, Fraction(value, whole)):
             return right(f"{subject.label(world.cube)}: {value} av {whole}")
@@ -55,7 +69,7 @@ def _pairs(
             for whole in wholes:
                 if whole.lagar != subject.lagar:
                     continue
-                for total in whole.values(world.cube, clause.quarter):
+                for total in whole.values(world.cube, clause.quarter, every=True):
                     if total:
                         yield subject, value, total
 

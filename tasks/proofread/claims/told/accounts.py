@@ -11,7 +11,8 @@ from tasks.proofread.claims.told.statements import Statement
 @dataclass
 class Account:
     """What the text tells of one thing. `then` is its value a quarter before, told or worked out
-    from a difference; `moved` a difference told with both. `parts` are by dimension and code, `items` those of an enumeration."""
+    from a difference; `moved` a difference told with both. `parts` are by dimension and code,
+    `items` those of an enumeration, `wholes` what it is called where parts of it are told."""
 
     total: Statement
     then: int | None = None
@@ -77,26 +78,30 @@ def _opened(statement: Statement, ahead: Iterable[Statement]) -> Account:
 def _belongs(statement: Statement, account: Account) -> bool:
     """Whether a number tells more of what has just been counted."""
     total = account.total
-    near = statement.clause.passage is total.clause.passage
     if statement.run != total.run:
         return False
-    if statement.whole:
-        return near
-    if statement.moved is not None:
-        return near and statement.clause.quarter == total.quarter
-    if statement.quarter < total.quarter:
-        return near and set(statement.codes) <= set(total.codes)
-    if statement.item:
+    if statement.item and not statement.whole and statement.moved is None:
         return True
-    parted = next((name for name in _PARTING if name in statement.codes), None)
-    if parted and parted not in total.codes:
-        return near or statement.section == total.section
-    return (
-        near
-        and statement.clause.segment.crossing
-        and "handelse" in statement.codes
-        or (near and _joined_event(statement, account))
-    )
+    if statement.clause.passage is total.clause.passage:
+        return _continues(statement, account)
+    parted = any(name in statement.codes and name not in total.codes for name in _PARTING)
+    plain = not statement.whole and statement.moved is None
+    return plain and parted and statement.section == total.section
+
+
+def _continues(statement: Statement, account: Account) -> bool:
+    """The same within one paragraph."""
+    total = account.total
+    if statement.whole:
+        return True
+    if statement.moved is not None:
+        return statement.clause.quarter == total.quarter
+    if statement.quarter < total.quarter:
+        return set(statement.codes) <= set(total.codes)
+    if any(name in statement.codes and name not in total.codes for name in _PARTING):
+        return True
+    event = "handelse" in statement.codes
+    return event and (statement.clause.segment.crossing or _joined_event(statement, account))
 
 
 def _joined_event(statement: Statement, account: Account) -> bool:

@@ -96,7 +96,6 @@ def statements(
 
 def _statement(claim: int, clause: Clause, number: Number, scope: str, run: int) -> Statement:
     focus = Focus(clause, number)
-    item = bool(_ITEM.match(clause.passage.text)) or (clause.crossed and _enumerates(clause))
     return Statement(
         claim=claim,
         clause=clause,
@@ -108,7 +107,7 @@ def _statement(claim: int, clause: Clause, number: Number, scope: str, run: int)
         quarter=_quarter(focus),
         moved=direction_of(focus),
         whole=is_whole(focus),
-        item=item or _continues_list(clause),
+        item=bool(_ITEM.match(clause.passage.text)) or _enumerates(clause),
         opens=bool(_FROM.search(focus.before)),
         decisions=bool(_DECISIONS.match(focus.after)),
         nested=bool(_OF_THOSE.match(focus.after)) or _after_whole(focus),
@@ -118,10 +117,6 @@ def _statement(claim: int, clause: Clause, number: Number, scope: str, run: int)
 def _enumerates(clause: Clause) -> bool:
     """Whether the sentence lists what it has just counted: `Av dessa är fem …`."""
     return bool(re.match(r"\s*av\s+(?:dessa|dem)\b", clause.text[clause.sentence[0] :], re.I))
-
-
-def _continues_list(clause: Clause) -> bool:
-    return _enumerates(clause)
 
 
 def _after_whole(focus: Focus) -> bool:
