@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -211,3 +212,32 @@ def files(folder: Path) -> dict[str, bytes]:
     }
     assert {"rapport.pdf", "offentlig/rapport.docx", "diagram/utveckling.svg"} <= set(found)
     return found
+
+
+@pytest.mark.parametrize(
+    "name", ["rapport.docx", "rapport.pdf", "offentlig/rapport.docx", "offentlig/rapport.pdf"]
+)
+def test_our_own_report_says_nothing_that_its_tables_do_not(
+    demo: Answer, home: Path, name: str
+) -> None:
+    report = home / "out" / "2024Q4" / "draft" / name
+    told = kvartal("proofread", report, "--format", "json").document
+    assert told["claims"] > 200
+    assert (told["wrong"], told["unbound_claims"], told["unread"]) == (0, [], [])
+    assert [(each["rule"], each["severity"], each["found"]) for each in told["findings"]] == [
+        ("SUM-502", "granska", 122)
+    ]
+
+
+def test_a_section_that_contradicts_the_tables_is_not_approved(
+    demo: Answer, home: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    section = copy / "rapport" / "2024Q4" / "konsekvenser-for-barn.md"
+    section.write_text("Antalet beslut enligt LSS är 151.\n", encoding="utf-8")
+    stale = kvartal("approve", "2024Q4", "--by", "Person B", "--home", copy)
+    assert (stale.status, "inte aktuellt" in stale.err) == (2, True)
+    refused = kvartal("approve", "2024Q4", "--by", "Person B", "--home", copy)
+    assert refused.status == 2
+    assert "151" in refused.err and "152" in refused.err
