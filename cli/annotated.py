@@ -34,7 +34,11 @@ def require_own_file(out: Path, workbooks: Sequence[Path]) -> None:
 def write_annotated(workbook: Path, judged: Judged, title: str, out: Path) -> None:
     """Write the copy. A file that was not fit to be read is not opened here either."""
     data = workbook.read_bytes() if isinstance(judged.read, Submission) else None
-    copy = annotate(data, by_cause(judged.findings), title)
+    write_copy(annotate(data, by_cause(judged.findings), title), out)
+
+
+def write_copy(copy: bytes, out: Path) -> None:
+    """Write a marked copy where the user asked for it. Raises UserError when that cannot be."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cli.annotated import write_copy
 from schemas.errors import UserError
 from schemas.proof import Proof
 from tasks.proofread.annotated import annotate
@@ -30,13 +31,4 @@ def require_own_document(report: Path, data: bytes, out: Path) -> None:
 
 
 def write_annotated(data: bytes, proof: Proof, out: Path) -> None:
-    copy = annotate(data, proof)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(copy)
-    except OSError:
-        raise UserError(
-            f"Det går inte att skriva {out}.",
-            "Kontrollera att mappen går att skriva i, och att filen inte är öppen i ett annat "
-            "program.",
-        ) from None
+    write_copy(annotate(data, proof), out)

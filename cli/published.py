@@ -30,7 +30,7 @@ class Published:
             "version": self.release.version,
             "by": self.release.by.name,
             "day": swedish_day(self.release.at).isoformat(),
-            "changes": [_change(each) for each in self.changes],
+            "changes": [each.as_json() for each in self.changes],
         }
 
     def as_text(self) -> Iterator[str]:
@@ -59,17 +59,3 @@ def published(
     tables = make_tables(connection, municipality, quarter)
     now = [figure for table in tables for figure in table.figures]
     return Published(made[-1], differences(before, now))
-
-
-def _change(each: Change) -> Mapping[str, Any]:
-    return {
-        "table": each.table,
-        "lag": each.lag,
-        "row": each.row,
-        "unit": each.unit,
-        "area": each.area,
-        "column": each.column,
-        "quarter": str(each.quarter),
-        "before": each.before,
-        "now": each.now,
-    }

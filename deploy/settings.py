@@ -59,6 +59,10 @@ class Settings:
     def release(self, quarter: str, version: int) -> Path:
         return self.out(quarter) / f"v{version}"
 
+    def internal_release(self, quarter: str, version: int) -> Path:
+        """Beside the release, not in it: whoever copies that folder copies nothing secret."""
+        return self.out(quarter) / f"v{version}-intern"
+
     def written(self, quarter: str) -> Path:
         """What the handläggare writes for a quarter's report: the head, and free sections."""
         return self.home / "rapport" / quarter

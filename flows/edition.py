@@ -11,7 +11,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from deploy.settings import Settings
-from schemas.edition import Attest, Audience, Change, Edition, Release
+from schemas.edition import Attest, Audience, Edition, Release
 from schemas.facts import Facts
 from schemas.municipality import Municipality
 from schemas.plans import load_plan
@@ -127,10 +127,13 @@ def make_editions(
     return Editions(internal, public, material.revision, _content(internal, public, material))
 
 
-def changes_since(material: Material) -> tuple[Change, ...]:
-    """What a release made now would change of the one before it; nothing when there is none."""
-    printed = material.printed.get(Audience.INTERNAL)
-    return differences(printed, figures_of(material.tables)) if printed else ()
+def small_changes(material: Material) -> int:
+    """How many figures a correction would change, for the public, by less than a unit's figures
+    are hidden for: whoever lays the releases side by side sees what came or went."""
+    printed = material.printed.get(Audience.PUBLIC)
+    changed = differences(printed, figures_of(material.hidden.tables)) if printed else ()
+    steps = (each.now - each.before for each in changed if each.now is not None and each.before)
+    return sum(0 < abs(step) < material.municipality.disclosure.unit for step in steps)
 
 
 def figures_of(tables: Sequence[Table]) -> tuple[Figure, ...]:

@@ -10,10 +10,11 @@ from deploy.settings import Settings
 from flows.edition import Editions, make_editions, read_material, units_of
 from flows.outputs import REPORT, release_files
 from flows.proof import require_true_prose
+from flows.ready import require_complete
 from schemas.clock import swedish_day
 from schemas.edition import Attest, Release
 from schemas.errors import UserError
-from schemas.person import Person
+from schemas.person import Person, require_no_number
 from schemas.quarter import Quarter
 from schemas.rulings import Approval, Released
 from sql.engine import writing
@@ -30,11 +31,11 @@ APPROVED, PUBLISHED = "Godkänd", "Publicerad"
 
 @dataclass(frozen=True)
 class Publication:
-    """A release that was written."""
+    """A release that was written: the folder that stays inside, and the public one last."""
 
     quarter: Quarter
     release: Release
-    folder: Path
+    folders: tuple[Path, ...]
     files: tuple[Path, ...]
 
 
@@ -42,37 +43,39 @@ def publish(
     settings: Settings, quarter: Quarter, by: Person, at: datetime, reason: str | None = None
 ) -> Publication:
     """Publish what was approved. Raises UserError when it may not be, and says why."""
+    require_no_number(reason or "", "Skälet")
     engine, municipality = engine_of(settings), municipality_of(settings)
     with writing(engine, municipality.code, quarter) as connection:
         require_settled(connection, municipality, quarter)
         before = releases_of(connection, municipality, quarter)
         material = read_material(settings, quarter)
         draft = make_editions(material)
-        _require_complete(quarter, draft)
+        require_complete(quarter, draft)
         approved = _approval(approvals_of(connection, municipality, quarter), draft, quarter)
         _require_other(by, approved)
         release = _next(before, draft, reason, at, quarter)
         attests = (attest(approved, APPROVED), Attest(PUBLISHED, by.name, by.role, release.day))
         editions = make_editions(material, release, attests)
         files = release_files(editions, material)
-        require_true_prose(editions.public, files[REPORT], municipality)
+        require_true_prose(editions.public, files.public[REPORT], municipality)
         made = Released(
-            release.version, draft.content, manifest_digest(files), by, at, release.reason
+            version=release.version,
+            content=draft.content,
+            manifest=manifest_digest(files.public),
+            internal_manifest=manifest_digest(files.internal),
+            by=by,
+            at=at,
+            reason=release.reason,
         )
         units = units_of(material.edition)
         add_release(connection, municipality, quarter, made, units, editions.figures)
-        folder = settings.release(str(quarter), release.version)
-        keep_release(folder, files)
-    return Publication(quarter, release, folder, tuple(folder / path for path in files))
-
-
-def _require_complete(quarter: Quarter, draft: Editions) -> None:
-    problems = dict.fromkeys([*draft.internal.report.problems, *draft.public.report.problems])
-    if problems:
-        raise UserError(
-            f"Rapporten för {quarter.label} kan inte publiceras: {' '.join(problems)}",
-            "Rätta det som saknas och godkänn sedan på nytt.",
-        )
+        places = {
+            settings.internal_release(str(quarter), release.version): files.internal,
+            settings.release(str(quarter), release.version): files.public,
+        }
+        keep_release(places)
+    written = (folder / path for folder, paths in places.items() for path in paths)
+    return Publication(quarter, release, tuple(places), tuple(written))
 
 
 def _approval(approvals: tuple[Approval, ...], draft: Editions, quarter: Quarter) -> Approval:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from schemas.findings import UnitState
 from schemas.quarter import Quarter
@@ -19,7 +21,8 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A submission behind an edition. `unit_name` is what people call the unit."""
+    """A submission behind an edition. `unit_name` is what people call the unit. Of a stopped file
+    no figures are in force; those of a file before it may be."""
 
     unit: str
     unit_name: str
@@ -28,14 +31,16 @@ class Input:
     file_name: str | None = None
     sha256: str | None = None
     open_findings: int = 0
+    in_force: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A broken rule that somebody with the right to do so let pass, with the reason that is
-    printed. `place` is `Farsta, LSS!D17`."""
+    printed. `unit_name` is the unit, or the city; `place` adds the cell: `Farsta, LSS!D17`."""
 
     rule: str
+    unit_name: str
     place: str
     message: str
     reason: str
@@ -67,6 +72,10 @@ class Change:
     quarter: Quarter
     before: int | None
     now: int | None
+
+    def as_json(self) -> Mapping[str, Any]:
+        """The shape in which other programs get a changed figure."""
+        return {**asdict(self), "quarter": str(self.quarter)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,11 @@ class Edition:
     @property
     def missing(self) -> tuple[Input, ...]:
         return tuple(each for each in self.inputs if each.version is None)
+
+    @property
+    def absent(self) -> tuple[Input, ...]:
+        """The units that have no figures in the edition."""
+        return tuple(each for each in self.inputs if each.version is None or not each.in_force)
 
     @property
     def unsettled(self) -> tuple[Input, ...]:

@@ -42,11 +42,12 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A release as the warehouse remembers it."""
+    """A release as the warehouse remembers it, with the SHA-256 of both editions' manifests."""
 
     version: int
     content: str
     manifest: str
+    internal_manifest: str
     by: Person
     at: datetime
     reason: str | None = None

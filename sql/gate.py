@@ -10,6 +10,7 @@ from schemas.errors import UserError
 from schemas.findings import Finding, Severity, UnitState
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
+from schemas.standings import open_count
 from sql.state import UnitStanding, findings_of, unit_states
 
 _HINDER = (Severity.STOPP, Severity.FEL, Severity.VARNING)
@@ -47,7 +48,7 @@ def require_settled(connection: Connection, municipality: Municipality, quarter:
             sorted({f"{each.rule} ({each.unit or 'kvartalet'})" for each in open_ones})
         )
         raise UserError(
-            f"{quarter.label} har {len(open_ones)} öppna fynd: {told}.",
+            f"{quarter.label} har {open_count(len(open_ones))}: {told}.",
             f"Se dem med kvartal findings {quarter}; de rättas av enheten, förklaras eller får "
             "dispens (kvartal decide).",
         )

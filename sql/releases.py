@@ -31,7 +31,12 @@ def add_release(
         "quarter": str(quarter),
         "version": made.version,
     }
-    about = {"content": made.content, "manifest": made.manifest, "reason": made.reason}
+    about = {
+        "content": made.content,
+        "manifest": made.manifest,
+        "internal_manifest": made.internal_manifest,
+        "reason": made.reason,
+    }
     by = {"by": made.by.name, "role": made.by.role, "at": made.at}
     connection.execute(insert(release).values(**key, **about, **by))
     inputs = [{**key, "unit": unit, "sha256": sha256} for unit, sha256 in units.items()]
@@ -56,7 +61,13 @@ def releases_of(
     )
     return tuple(
         Released(
-            row.version, row.content, row.manifest, Person(row.by, row.role), row.at, row.reason
+            row.version,
+            row.content,
+            row.manifest,
+            row.internal_manifest,
+            Person(row.by, row.role),
+            row.at,
+            row.reason,
         )
         for row in connection.execute(query)
     )

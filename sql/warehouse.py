@@ -279,12 +279,13 @@ release = Table(
     Column("version", Integer, nullable=False),
     _code("content"),
     _code("manifest"),
+    _code("internal_manifest"),
     *_by(),
     _said("reason"),
     PrimaryKeyConstraint("municipality", "quarter", "version"),
 )
-"""A publication. `content` is what was approved, `manifest` the SHA-256 of its manifest.json;
-`reason` says why it replaces the release before it."""
+"""A publication. `content` is what was approved, `manifest` and `internal_manifest` the SHA-256
+of the two editions' manifest.json; `reason` says why it replaces the release before it."""
 
 release_input = Table(
     "release_input",

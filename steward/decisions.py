@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from schemas.errors import UserError
 from schemas.findings import Finding, Severity
 from schemas.municipality import Municipality
-from schemas.person import Person
+from schemas.person import Person, require_no_number
 from schemas.quarter import Quarter
 from schemas.rulings import Decided, Ruling
 from sql.engine import writing
@@ -59,6 +59,7 @@ def decide(
         raise UserError(
             "Beslutet saknar skäl.", "Skriv skälet med --reason; dispenser trycks i rapporten."
         )
+    require_no_number(reason, "Skälet")
     with writing(engine, municipality.code, "rulings") as connection:
         found = [_in_force(connection, municipality, each) for each in findings]
         for quarter, each, sha256 in found:

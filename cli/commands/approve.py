@@ -13,6 +13,11 @@ from deploy.settings import load_settings
 from schemas.person import Person
 from schemas.quarter import Quarter
 
+_WARNING = (
+    "Observera: {count} offentliga siffror ändras så lite att den som jämför utgåvorna kan se vad "
+    "enstaka beslut gäller. Överväg att vänta tills fler rättelser kan tas med."
+)
+
 
 @click.command("approve", cls=SwedishCommand)
 @options.quarter
@@ -25,7 +30,8 @@ def command(quarter: Quarter, by: Person, home: str | None, form: str) -> int:
     Det som godkänns är utkastet som det ligger i hemmappen. Har något ändrats sedan det skrevs
     skrivs det om, och ska då läsas igenom och godkännas på nytt.
     """
-    from flows.outputs import current_draft
+    from flows.ready import ready_draft
+    from sql.gate import require_settled
     from sql.migrate import migrate
     from steward.approval import approve
     from tasks.place import engine_of, municipality_of
@@ -34,12 +40,23 @@ def command(quarter: Quarter, by: Person, home: str | None, form: str) -> int:
     options.require_database(settings)
     engine = engine_of(settings)
     migrate(engine)
-    draft = current_draft(settings, quarter)
-    made = approve(engine, municipality_of(settings), quarter, draft, by, datetime.now(UTC))
+    municipality = municipality_of(settings)
+    with engine.connect() as connection:
+        require_settled(connection, municipality, quarter)
+    draft = ready_draft(settings, quarter)
+    made = approve(engine, municipality, quarter, draft.content, by, datetime.now(UTC))
     if form == "json":
-        told = {"quarter": str(quarter), "approved": made.content, "by": by.name, "role": by.role}
+        told = {
+            "quarter": str(quarter),
+            "approved": made.content,
+            "by": by.name,
+            "role": by.role,
+            "small_changes": draft.small_changes,
+        }
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         click.echo(f"{quarter.label} är godkänt av {by.name}. Innehållets SHA-256: {made.content}")
+        if draft.small_changes:
+            click.echo(_WARNING.format(count=draft.small_changes))
         click.echo(f"En annan person publicerar med kvartal publish {quarter} --by NAMN.")
     return 0

@@ -43,6 +43,7 @@ def command(quarter: Quarter, by: Person, reason: str | None, home: str | None, 
         }
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        click.echo(f"{quarter.label} är publicerat som v{made.release.version}: {made.folder}")
-        click.echo("Mappen intern i den innehåller den fullständiga utgåvan och lämnas inte ut.")
+        internal, public = made.folders
+        click.echo(f"{quarter.label} är publicerat som v{made.release.version}: {public}")
+        click.echo(f"Den fullständiga utgåvan lämnas inte ut: {internal}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,7 +11,9 @@ import click
 from cli import options
 from cli.swedish import SwedishCommand
 from deploy.settings import Settings, load_settings
+from schemas.edition import Audience
 from schemas.quarter import Quarter
+from schemas.rulings import Released
 from tasks.publish.verify import Checked, verify_folder
 
 
@@ -25,30 +28,57 @@ def command(release: str, home: str | None, form: str) -> int:
     minns, om hemmappen har en databas.
     """
     checked = verify_folder(Path(release))
-    faults = [*checked.faults, *_unknown(load_settings(home), checked)]
+    remembered = _remembered(load_settings(home), checked)
+    faults = [*checked.faults, *_manifest_faults(checked, remembered)]
     if form == "json":
-        told = {"release": release, "files": checked.files, "rule": "SYS-902", "faults": faults}
+        told = {
+            "release": release,
+            "version": checked.version,
+            "files": checked.files,
+            "manifest_checked": remembered is not None,
+            "rule": "SYS-902",
+            "faults": faults,
+        }
         click.echo(json.dumps(told, ensure_ascii=False))
     elif faults:
         click.echo("\n".join(f"SYS-902  {fault}" for fault in faults))
     else:
-        click.echo(f"Alla {checked.files} filer är de som publicerades.")
+        click.echo(_all_well(checked, remembered is not None))
     return int(bool(faults))
 
 
-def _unknown(settings: Settings, checked: Checked) -> list[str]:
-    """What the warehouse says of a release's manifest; drafts are not remembered."""
+def _remembered(settings: Settings, checked: Checked) -> Mapping[int, Released] | None:
+    """The quarter's releases as the warehouse remembers them; None where there is none to ask,
+    and for a draft, which is not remembered."""
     if checked.version is None or not settings.has_database:
-        return []
+        return None
     from sql.migrate import migrated_engine
     from sql.releases import releases_of
     from tasks.place import municipality_of
 
     with migrated_engine(settings.database_url).connect() as connection:
         made = releases_of(connection, municipality_of(settings), Quarter.parse(checked.quarter))
-    known = {each.version: each.manifest for each in made}
-    if known.get(checked.version) == checked.manifest:
+    return {each.version: each for each in made}
+
+
+def _manifest_faults(checked: Checked, remembered: Mapping[int, Released] | None) -> list[str]:
+    if remembered is None or checked.version is None:
         return []
-    if checked.version not in known:
+    made = remembered.get(checked.version)
+    if made is None:
         return [f"Databasen känner inte till någon utgåva v{checked.version}."]
-    return ["manifest.json är inte det som skrevs när utgåvan publicerades."]
+    public = checked.audience is Audience.PUBLIC
+    if checked.manifest != (made.manifest if public else made.internal_manifest):
+        return ["manifest.json är inte det som skrevs när utgåvan publicerades."]
+    return []
+
+
+def _all_well(checked: Checked, manifest_too: bool) -> str:
+    if checked.version is None:
+        return f"Alla {checked.files} filer stämmer med manifestet. Det är ett utkast."
+    if manifest_too:
+        return f"Alla {checked.files} filer är de som publicerades som v{checked.version}."
+    return (
+        f"Alla {checked.files} filer stämmer med manifestet. Manifestet självt kunde inte "
+        "jämföras: i hemmappen finns ingen databas."
+    )

@@ -79,12 +79,13 @@ def _key(figure: Figure) -> _Key:
 
 
 def _waiver(each: Finding, ruling: Ruling, municipality: Municipality) -> Waiver:
-    unit = municipality.codelists["enhet"].get(each.unit) if each.unit else None
+    code = municipality.codelists["enhet"].get(each.unit) if each.unit else None
+    unit = (code.short if code else each.unit) or municipality.city
     where = f"{each.sheet}!{each.cell}" if each.sheet and each.cell else each.sheet
     return Waiver(
         rule=each.rule,
-        place=", ".join(filter(None, (unit.short if unit else each.unit, where)))
-        or municipality.city,
+        unit_name=unit,
+        place=", ".join(filter(None, (unit, where))),
         message=each.message,
         reason=ruling.reason,
         by=ruling.by.name,

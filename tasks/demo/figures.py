@@ -138,4 +138,3 @@ def counts(entry: Entry) -> dict[str, int]:
     found = {key: entry.number(key) for key in entry.names()}
     entry.close()
     return found
-

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemas.personnummer import holds_number, shape
 from schemas.written import Head
 from tasks.narrate.fields import folded
 from tasks.narrate.files import meant, read_text, told
@@ -73,6 +74,9 @@ def _filled(path: Path, top: yaml.MappingNode) -> tuple[Head, tuple[str, ...]]:
     for key, value in top.value:
         name, line = folded(str(key.value)), key.start_mark.line + 1
         try:
+            if holds_number(str(value.value)):
+                found = f"här står ett personnummer, {shape(str(value.value))}"
+                raise ValueError(told(path, line, found, "Ta bort det"))
             if name not in LABELS:
                 hint = meant(str(key.value), LABELS, f"Fälten är {', '.join(LABELS)}")
                 raise ValueError(told(path, line, f"okänt fält {key.value}", hint))

@@ -34,23 +34,27 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(_aside(folder), ignore_errors=True)
 
 
-def keep_release(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a release that nobody changes again: on disk before it has its name, and read-only.
+def keep_release(folders: Mapping[Path, Mapping[str, bytes]]) -> None:
+    """Write the folders of a release that nobody changes again: on disk before they have their
+    names, and read-only.
 
     A folder that has the name already was never made known as a release (a publication was
     killed before it was): it goes.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.with_name(f".{folder.name}.{uuid4().hex}.new")
+    fresh = {folder: folder.with_name(f".{folder.name}.{uuid4().hex}.new") for folder in folders}
     try:
-        _write(fresh, files)
-        _seal(fresh)
-        _remove(folder)
-        fresh.rename(folder)
-        folder.chmod(_SEALED_FOLDER)
-        _sync(folder.parent)
+        for folder, files in folders.items():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            _write(fresh[folder], files)
+            _seal(fresh[folder])
+        for folder, written in fresh.items():
+            _remove(folder)
+            written.rename(folder)
+            folder.chmod(_SEALED_FOLDER)
+            _sync(folder.parent)
     finally:
-        _remove(fresh)
+        for written in fresh.values():
+            _remove(written)
 
 
 def _seal(folder: Path) -> None:

@@ -9,33 +9,72 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from schemas.edition import Change, Edition, Input
+from schemas.edition import Edition, Input, Waiver
 from schemas.protection import Loss
 
 MANIFEST = "manifest.json"
 
 
-def manifest_json(
+def internal_manifest(
     edition: Edition, outputs: Mapping[str, bytes], content: str, losses: Sequence[Loss] = ()
 ) -> bytes:
-    """The manifest of a draft or a release. `outputs` are its files by their path inside its
-    folder, `content` is the SHA-256 that an approval is about."""
-    manifest = {
+    """The whole manifest: of a draft, or of the edition that stays inside. `outputs` are its files
+    by their path inside its folder, `content` is the SHA-256 that an approval is about."""
+    return _as_bytes(
+        {
+            **_about(edition, outputs),
+            "content_sha256": content,
+            "inputs": [_input(each) for each in edition.inputs],
+            "waivers": [_dated(each) for each in edition.waivers],
+            "suppressed": [_hidden(each) for each in losses],
+        }
+    )
+
+
+def public_manifest(edition: Edition, outputs: Mapping[str, bytes]) -> bytes:
+    """The manifest of a public edition. No hash of anything complete is in it: outputs can be made
+    again from guessed figures until the hash is the same. Nor is what people wrote for inside:
+    file names, and what a finding says."""
+    return _as_bytes(
+        {
+            **_about(edition, outputs),
+            "inputs": [
+                {"unit": each.unit, "version": each.version, "sha256": each.sha256}
+                for each in edition.inputs
+            ],
+            "waivers": [_public_waiver(each) for each in edition.waivers],
+        }
+    )
+
+
+def _about(edition: Edition, outputs: Mapping[str, bytes]) -> Mapping[str, Any]:
+    return {
         "municipality": edition.municipality,
         "quarter": str(edition.quarter),
         "kind": "release" if edition.release else "draft",
-        "content_sha256": content,
-        "inputs": [_input(each) for each in edition.inputs],
+        "audience": edition.audience.value,
         "outputs": [_output(path, outputs[path]) for path in sorted(outputs)],
-        "waivers": [_dated(each) for each in edition.waivers],
-        "suppressed": [_hidden(each) for each in losses],
         "rule_set": edition.rule_set,
         "code_version": edition.code_version,
         **_release(edition),
     }
+
+
+def _as_bytes(manifest: Mapping[str, Any]) -> bytes:
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
     # A file name may hold bytes that are no UTF-8; escaped, they are still JSON.
     return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def _public_waiver(each: Waiver) -> Mapping[str, str]:
+    return {
+        "rule": each.rule,
+        "unit": each.unit_name,
+        "reason": each.reason,
+        "by": each.by,
+        "role": each.role,
+        "day": each.day.isoformat(),
+    }
 
 
 def manifest_digest(files: Mapping[str, bytes]) -> str:
@@ -61,7 +100,7 @@ def _release(edition: Edition) -> Mapping[str, Any]:
         "day": release.day.isoformat(),
         "replaces": release.replaces,
         "reason": release.reason,
-        "changes": [_change(each) for each in release.changes],
+        "changes": [each.as_json() for each in release.changes],
         "attests": [_dated(each) for each in edition.attests],
     }
 
@@ -73,10 +112,6 @@ def _hidden(each: Loss) -> Mapping[str, int]:
         "figures": each.figures,
         "hidden": each.primary + each.complementary,
     }
-
-
-def _change(each: Change) -> Mapping[str, Any]:
-    return {**asdict(each), "quarter": str(each.quarter)}
 
 
 def _dated(each: Any) -> Mapping[str, Any]:

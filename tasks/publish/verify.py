@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas.edition import Audience
 from schemas.errors import UserError
 from tasks.publish.manifest import MANIFEST
 
@@ -16,10 +17,12 @@ from tasks.publish.manifest import MANIFEST
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A folder held against its manifest. `faults` are Swedish sentences, none when all is well.
-    `manifest` is the SHA-256 of the manifest itself, which the warehouse remembers."""
+    `manifest` is the SHA-256 of the manifest itself, which the warehouse remembers of a release;
+    a draft has no `version`."""
 
     quarter: str
     version: int | None
+    audience: Audience
     files: int
     manifest: str
     faults: tuple[str, ...]
@@ -34,6 +37,7 @@ def verify_folder(folder: Path) -> Checked:
     return Checked(
         quarter=str(manifest["quarter"]),
         version=manifest.get("version"),
+        audience=Audience(manifest["audience"]),
         files=len(listed),
         manifest=hashlib.sha256(data).hexdigest(),
         faults=(*_changed(folder, listed), *_added(folder, listed)),
@@ -70,7 +74,8 @@ def _parsed(data: bytes, folder: Path) -> Mapping[str, Any]:
     try:
         manifest = json.loads(data)
         paths = [each["path"] for each in manifest["outputs"]]
-        usable = bool(manifest["quarter"]) and all(isinstance(path, str) for path in paths)
+        usable = manifest["audience"] in set(Audience) and bool(manifest["quarter"])
+        usable = usable and all(isinstance(path, str) for path in paths)
     except (ValueError, KeyError, TypeError):
         usable = False
     if not usable:

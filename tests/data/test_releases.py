@@ -34,7 +34,13 @@ def figure(row: str, value: int | None, quarter: Quarter = Q4, **more: str) -> F
 
 def release(engine: Engine, quarter: Quarter, version: int, *printed: Figure) -> Released:
     made = Released(
-        version, "c" * 64, "m" * 64, Person("Handläggare B"), AT, "Rättat" if version > 1 else None
+        version,
+        "c" * 64,
+        "m" * 64,
+        "i" * 64,
+        Person("Handläggare B"),
+        AT,
+        "Rättat" if version > 1 else None,
     )
     public = [figure(each.row, None, each.quarter) for each in printed]
     with writing(engine) as connection:

@@ -154,8 +154,32 @@ def test_missing_units_must_be_let_pass_by_somebody(engine: Engine) -> None:
         assert publishable(unit_states(connection, STOCKHOLM, Q4), found)
 
 
-def test_persons_are_the_same_however_they_are_written() -> None:
+def test_a_personnummer_is_kept_nowhere(engine: Engine) -> None:
+    receive(engine, "farsta-1", WRONG)
+    with pytest.raises(UserError, match="Skälet innehåller ett personnummer, •"):
+        rule(engine, ids(engine, "KON-511"), Decided.WAIVED, "Gäller 20121212-1212.")
+    with pytest.raises(UserError, match="personnummer"):
+        Person.parse("Handläggare 20121212-1212, chef")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Alfa Be-Ta, chef", "ALFA  Be-Ta", "Be-Ta Alfa", "Alfa Be-Ta (direktör)",
+        "Alfa Be-Ta - direktör", "Alfa Be-Ta; direktör", "A. Be-Ta",
+    ],
+)  # fmt: skip
+def test_a_person_is_the_same_however_they_are_written(written: str) -> None:
+    assert Person.parse(written).is_same(Person("Alfa Be-Ta"))
+
+
+@pytest.mark.parametrize("written", ["Alfa Be", "Kilo Be-Ta", "Alfa Maria Be-Ta"])
+def test_another_name_is_another_person(written: str) -> None:
+    assert not Person.parse(written).is_same(Person("Alfa Be-Ta"))
+
+
+def test_a_role_follows_the_name() -> None:
     assert Person.parse("Handläggare  B , chef") == Person("Handläggare B", "chef")
-    assert Person.parse("HANDLÄGGARE B").is_same(Person.parse("Handläggare B, chef"))
+    assert Person.parse("Handläggare B (chef)") == Person("Handläggare B", "chef")
     with pytest.raises(UserError):
         Person.parse(" , chef")

@@ -68,7 +68,7 @@ def _released() -> None:
         "release",
         *_must("municipality", "quarter"),
         _number("version"),
-        *_must("content", "manifest"),
+        *_must("content", "manifest", "internal_manifest"),
         *_by(),
         *_may("reason"),
         sa.PrimaryKeyConstraint(*key, name="pk_release"),

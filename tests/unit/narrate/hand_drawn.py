@@ -60,7 +60,7 @@ EDITION = Edition(
 
 
 WAIVED = Waiver(
-    "SUM-501", "Farsta, LSS!D17", "D17 står 0, väntat 1.", "Rättas nästa kvartal.",
+    "SUM-501", "Farsta", "Farsta, LSS!D17", "D17 står 0, väntat 1.", "Rättas nästa kvartal.",
     "Handläggare A", "enhetschef", date(2025, 2, 1),
 )  # fmt: skip
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from schemas.edition import Attest, Change, Edition, Release
+from schemas.edition import Attest, Audience, Change, Edition, Release, Waiver
 from schemas.protection import Loss
 from schemas.quarter import Quarter
-from tasks.publish.manifest import content_of, manifest_json
+from tasks.publish.manifest import content_of, internal_manifest, public_manifest
 
 CONTENT = "d" * 64
 LOSS = Loss(7, 9, 4, 2)
@@ -20,7 +20,7 @@ ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of t
 
 def test_inputs_and_outputs(edition: Edition) -> None:
     manifest = json.loads(
-        manifest_json(edition, {"tabeller.csv": b"abc", "rapport.docx": b""}, CONTENT, [LOSS])
+        internal_manifest(edition, {"tabeller.csv": b"abc", "rapport.docx": b""}, CONTENT, [LOSS])
     )
     assert manifest["inputs"][1] == {
         "unit": "dal",
@@ -45,6 +45,7 @@ def test_inputs_and_outputs(edition: Edition) -> None:
         "municipality": "smastad",
         "quarter": "2024Q4",
         "kind": "draft",
+        "audience": "intern",
         "content_sha256": CONTENT,
         "waivers": [],
         "suppressed": [{"table": 7, "figures": 9, "hidden": 6}],
@@ -54,7 +55,7 @@ def test_inputs_and_outputs(edition: Edition) -> None:
 
 
 def test_keys_are_sorted_and_swedish_is_readable(edition: Edition) -> None:
-    text = manifest_json(edition, {}, CONTENT).decode("utf-8")
+    text = internal_manifest(edition, {}, CONTENT).decode("utf-8")
     assert list(json.loads(text)) == sorted(json.loads(text))
     assert '"unit": "ö"' in text
     assert text.endswith("}\n")
@@ -62,7 +63,7 @@ def test_keys_are_sorted_and_swedish_is_readable(edition: Edition) -> None:
 
 def test_a_file_name_that_is_no_utf8(edition: Edition) -> None:
     odd = replace(edition.inputs[0], file_name=b"v\xe4g.xlsx".decode("utf-8", "surrogateescape"))
-    written = manifest_json(replace(edition, inputs=(odd,)), {}, CONTENT)
+    written = internal_manifest(replace(edition, inputs=(odd,)), {}, CONTENT)
     assert json.loads(written)["inputs"][0]["file_name"] == "v\udce4g.xlsx"
 
 
@@ -74,7 +75,7 @@ def test_a_release_tells_who_attested_it_and_what_it_changes(edition: Edition) -
         release=Release(2, day, 1, "En enhet har rättat.", (change,)),
         attests=(Attest("Godkänd", "Person B", "chef", day),),
     )
-    manifest = json.loads(manifest_json(released, {}, CONTENT))
+    manifest = json.loads(internal_manifest(released, {}, CONTENT))
     assert (manifest["kind"], manifest["version"], manifest["replaces"]) == ("release", 2, 1)
     assert manifest["reason"] == "En enhet har rättat."
     assert manifest["attests"] == [
@@ -88,7 +89,20 @@ def test_a_release_tells_who_attested_it_and_what_it_changes(edition: Edition) -
 
 def test_the_content_is_read_back_from_a_folder(edition: Edition, tmp_path: Path) -> None:
     assert content_of(tmp_path) is None
-    (tmp_path / "manifest.json").write_bytes(manifest_json(edition, {}, CONTENT))
+    (tmp_path / "manifest.json").write_bytes(internal_manifest(edition, {}, CONTENT))
     assert content_of(tmp_path) == CONTENT
     (tmp_path / "manifest.json").write_bytes(b"[]")
     assert content_of(tmp_path) is None
+
+
+def test_a_public_manifest_gives_nothing_away(edition: Edition) -> None:
+    day = date(2025, 3, 17)
+    told = "LSS!D17: Totalt är 7 men könen ger 6."
+    waiver = Waiver("KON-511", "Farsta", "Farsta, LSS!D17", told, "Rättas.", "Person A", "", day)
+    public = replace(edition, audience=Audience.PUBLIC, waivers=(waiver,))
+    text = public_manifest(public, {"tabeller.csv": b"abc"}).decode()
+    manifest = json.loads(text)
+    assert manifest["inputs"][1] == {"unit": "dal", "version": 2, "sha256": "b" * 64}
+    assert manifest["waivers"][0]["unit"] == "Farsta"
+    for secret in ("D17", "könen", "dal.xlsx", "content_sha256", "suppressed"):
+        assert secret not in text

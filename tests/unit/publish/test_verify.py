@@ -20,13 +20,14 @@ def folder(tmp_path: Path) -> Path:
     manifest = {
         "quarter": "2024Q4",
         "version": 1,
+        "audience": "offentlig",
         "outputs": [
             {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
             for path, content in OUTPUTS.items()
         ],
     }
     place = tmp_path / "v1"
-    keep_release(place, {**OUTPUTS, "manifest.json": json.dumps(manifest).encode()})
+    keep_release({place: {**OUTPUTS, "manifest.json": json.dumps(manifest).encode()}})
     return place
 
 
@@ -65,7 +66,7 @@ def test_a_missing_and_an_added_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{}", b'{"quarter": 1, "outputs": [{}]}', b"\xff"]
+    "content", [b"", b"[]", b"{}", b'{"quarter": "2024Q4", "outputs": []}', b"\xff"]
 )
 def test_what_is_no_manifest(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "manifest.json").write_bytes(content)
@@ -79,6 +80,6 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_a_publication_that_was_killed_is_replaced(folder: Path) -> None:
-    keep_release(folder, {"a.txt": b"new"})
+    keep_release({folder: {"a.txt": b"new"}})
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
     assert [path.name for path in folder.parent.iterdir()] == ["v1"]
