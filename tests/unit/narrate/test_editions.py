@@ -74,7 +74,8 @@ def test_a_settled_draft_and_a_release() -> None:
 
 def test_a_unit_that_is_missing_with_leave_keeps_nothing_back() -> None:
     inputs = (unit("farsta", "Farsta", UnitState.MISSING),)
-    waiver = Waiver("KOM-1", "Farsta", "Farsta", "Har inte lämnat in.", "Brand.", "A", "chef", NOW.last_day)
+    told = ("Farsta", "Farsta", "Har inte lämnat in.", "Brand.", "A", "chef", NOW.last_day)
+    waiver = Waiver("KOM-1", *told)
     missing = replace(EDITION, inputs=inputs)
     assert len(report(plan(), story(missing), FILLED).problems) == 1
     excused = replace(missing, waivers=(waiver,))
