@@ -14,7 +14,6 @@ from schemas.municipality import Municipality
 from schemas.published import PublishedReport, PublishedTable
 from schemas.quarter import Quarter
 from sql.differences import PrintedFigure
-from tasks.proofread.taken import place_text
 from tasks.validate.restated import row_name
 
 _TOLD = 12
@@ -37,10 +36,11 @@ def taken_as_json(taken: Taken, municipality: Municipality) -> Mapping[str, Any]
     return {
         "report": _report(taken.report),
         "known": taken.known,
+        "moved_from": list(taken.moved_from),
         "quarters": [str(quarter) for quarter in taken.report.quarters],
         "tables": [_table(table) for table in taken.report.tables],
         "skipped": [
-            {"title": each.title, "place": place_text(each.place), "reason": each.reason}
+            {"title": each.title, "place": each.place.told(), "reason": each.reason}
             for each in taken.left
         ],
         "figures": _figures(taken.report),
@@ -54,6 +54,9 @@ def taken_as_text(taken: Taken, municipality: Municipality, dry_run: bool) -> It
     yield click.style(report.title, bold=True)
     yield f"  Källa: {report.source}"
     yield f"  Namn i databasen: {report.name}"
+    if taken.moved_from:
+        would = "tas bort" if dry_run else "är borttaget"
+        yield f"  Samma fil var inläst som {', '.join(taken.moved_from)}; det namnet {would}."
     yield ""
     yield _done(taken, dry_run)
     for table in report.tables:
@@ -85,7 +88,7 @@ def _left(taken: Taken) -> Iterator[str]:
     if taken.left:
         yield click.style("Inte inläst:", bold=True)
         for each in taken.left:
-            yield f"  {each.title or 'Utan titel'} ({place_text(each.place)})"
+            yield f"  {each.title or 'Utan titel'} ({each.place.told()})"
             yield f"    {each.reason}"
         yield ""
 

@@ -26,7 +26,7 @@ from sql.migrate import is_migrated, migrate
 from sql.reports import KnownReport, known_reports, quarters_of, report_findings, reports_of
 from sql.state import unit_states
 from tasks.load.load import replace_quarter_findings
-from tasks.load.published import load_published
+from tasks.load.published import load_published, remove_published
 from tasks.place import archive_of, engine_of, municipality_of
 from tasks.proofread.history import Naming, findings, to_published
 from tasks.proofread.proofread import proofread
@@ -39,13 +39,15 @@ _RESTATED = "UPP-542"
 @dataclass(frozen=True)
 class Taken:
     """What an import took, or would take. `left` are the tables that it did not; `known` tells
-    that the same file had been taken before. `restated` and `contradicted` are the figures that
+    that the same file had been taken before, `moved_from` under which names that are no more.
+    `restated` and `contradicted` are the figures that
     another report or the submissions of their quarter have otherwise."""
 
     report: PublishedReport
     left: tuple[Unread, ...]
     findings: tuple[Finding, ...]
     known: bool = False
+    moved_from: tuple[str, ...] = ()
     restated: Mapping[Quarter, tuple[Restatement, ...]] = field(default_factory=dict)
     contradicted: Mapping[Quarter, tuple[PublishedDifference, ...]] = field(default_factory=dict)
 
@@ -61,7 +63,8 @@ def import_history(
 ) -> Taken:
     """Take the tables of a report into the series; a dry run only tells what would be taken.
 
-    The same file again changes nothing. Raises UserError when the file cannot be read, when no
+    The same file again changes nothing, but that a name which is asked for becomes its only one.
+    Raises UserError when the file cannot be read, when no
     table of it can be taken, or when its name is another report's.
     """
     municipality = municipality_of(settings)
@@ -118,9 +121,11 @@ class _Import:
         self, read: ReadReport, made: PublishedReport, left: tuple[Unread, ...], naming: Naming
     ) -> Taken:
         known = known_reports(self.connection, self.municipality)
+        same = [each.name for each in known if each.sha256 == made.sha256]
         report = replace(made, name=_settled_name(made, naming, known))
         proof = _proof(read, self.municipality, report)
-        quarters = self._load(report)
+        old_names = tuple(name for name in same if name != report.name)
+        quarters = self._load(report, old_names)
         for quarter in quarters:
             self._judge(quarter, report.name, proof.get(quarter, ()))
         kept = {quarter: self._findings(quarter, report.name) for quarter in report.quarters}
@@ -128,16 +133,26 @@ class _Import:
             report,
             left,
             _flat(kept),
-            KnownReport(report.name, report.sha256) in known,
+            bool(same),
+            old_names,
             {quarter: self._restated(quarter, report.name) for quarter in report.quarters},
             {quarter: self._contradicted(quarter, report.name) for quarter in report.quarters},
         )
 
-    def _load(self, report: PublishedReport) -> list[Quarter]:
+    def _load(self, report: PublishedReport, old_names: Sequence[str]) -> list[Quarter]:
         """Replace the report's figures, and give the quarters that it has or had any of."""
         before = quarters_of(self.connection, self.municipality, report.name)
+        moved = [self._remove(name) for name in old_names]
         load_published(self.connection, self.municipality, report)
-        return sorted(before.union(report.quarters))
+        return sorted(before.union(report.quarters, *moved))
+
+    def _remove(self, name: str) -> frozenset[Quarter]:
+        """Take out a report with what was found in it, and give the quarters that it had."""
+        quarters = quarters_of(self.connection, self.municipality, name)
+        for quarter in quarters:
+            replace_quarter_findings(self.connection, self.municipality, quarter, (), name)
+        remove_published(self.connection, self.municipality, name)
+        return quarters
 
     def _judge(self, quarter: Quarter, imported: str, proof: Sequence[Finding]) -> None:
         """What is wrong in the imported report, and in every report what it restates: a report
@@ -171,16 +186,13 @@ class _Import:
 
 def _settled_name(made: PublishedReport, naming: Naming, known: Sequence[KnownReport]) -> str:
     """The name under which the report is kept: the same file keeps its name, and only a name that
-    is asked for takes the place of another file's report."""
-    same = [each.name for each in known if each.sha256 == made.sha256]
-    if same and naming.name in (None, *same):
-        return naming.name or same[0]
-    if same:
-        raise UserError(
-            f"{made.file_name} är redan inläst, som {same[0]}.",
-            f"Utelämna --name, eller ange --name {same[0]}.",
-        )
-    if naming.name is None and made.name in [each.name for each in known]:
+    is asked for takes the place of another."""
+    if naming.name:
+        return naming.name
+    for each in known:
+        if each.sha256 == made.sha256:
+            return each.name
+    if made.name in [each.name for each in known]:
         raise UserError(
             f"En annan rapport är redan inläst som {made.name}.",
             f"Ange ett eget namn med --name. Med --name {made.name} ersätts den förra rapporten.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class ChartKind(StrEnum):
@@ -15,18 +15,33 @@ class ChartKind(StrEnum):
     LYING = "lying"  # horizontal bars, for long labels
 
 
+class Look(IntEnum):
+    """How a series is told apart: one hue from dark to pale, and another hue."""
+
+    DARKEST = 0
+    DARK = 1
+    MIDDLE = 2
+    LIGHT = 3
+    PALE = 4
+    PALEST = 5
+    OTHER = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One value for each category; None where it is unknown or hidden."""
+    """One value for each category; None where it is unknown or hidden. `look` ties what the series
+    is about to one look in every diagram; series without go from pale to dark in their order."""
 
     label: str
     values: tuple[int | None, ...]
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A diagram. `name` becomes its file name (`diagram/NAME.svg`), `number` its number in the
-    report. `alt` tells a reader who cannot see it everything that it shows."""
+    report. `alt` tells a reader who cannot see it everything that it shows. `mark` is written in
+    the picture itself, which lies as a file of its own: for whom it is."""
 
     name: str
     number: int
@@ -36,6 +51,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

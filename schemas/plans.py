@@ -86,13 +86,15 @@ Part: TypeAlias = Text | Items | Say | TablePart | ChartPart | Insert
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it. `id` names the file in which the handläggare writes the
-    section's free part, which stands last unless an insert says where."""
+    section's free part, which stands last unless an insert says where. Nobody writes in one that
+    is `closed`."""
 
     id: str
     title: str
     level: int = 1
     lag: str = ""
     parts: tuple[Part, ...] = ()
+    closed: bool = False
 
     def parts_in(self, quarter: Quarter) -> tuple[Part, ...]:
         """The parts that hold in a quarter, the free part among them."""
@@ -111,6 +113,11 @@ class Plan:
     sections: tuple[Section, ...]
 
     @property
+    def open(self) -> tuple[Section, ...]:
+        """The sections in which the handläggare may write."""
+        return tuple(each for each in self.sections if not each.closed)
+
+    @property
     def free(self) -> tuple[Section, ...]:
         """The sections that have nothing but what the handläggare writes, and none under them."""
         below = (*(each.level for each in self.sections[1:]), 0)
@@ -118,6 +125,7 @@ class Plan:
             section
             for section, level in zip(self.sections, below, strict=False)
             if level <= section.level
+            and not section.closed
             and all(part == Insert(Content.WRITTEN) for part in section.parts)
         )
 
@@ -164,6 +172,7 @@ def _section(entry: Entry) -> Section:
         level=entry.number("level") if entry.has("level") else 1,
         lag=entry.optional_text("lag") or "",
         parts=tuple(_part(each) for each in entry.entries("parts", "text")),
+        closed=entry.flag("closed"),
     )
     entry.close()
     if not _ID.fullmatch(section.id):

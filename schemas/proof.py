@@ -24,6 +24,17 @@ class Place:
     table: int | None = None
     row: int | None = None
 
+    def told(self, line_word: str = "rad") -> str:
+        """As people find it, inside a sentence: `sida 3, rad 12`."""
+        if self.sheet is not None:
+            return f"bladet {self.sheet}, rad {self.line}"
+        if self.page is not None:
+            return f"sida {self.page}, rad {self.line}"
+        if self.table is not None:
+            row = f", rad {self.row}" if self.row is not None else ""
+            return f"dokumentets tabell {self.table}{row}"
+        return f"{line_word} {self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
@@ -81,13 +92,13 @@ class Unread:
 @dataclass(frozen=True)
 class ReadReport:
     """A report as read. Headings are passages too. `line_word` is what a place's line is called
-    in Swedish: «Rad», or «Stycke» where paragraphs are counted."""
+    in Swedish: «rad», or «stycke» where paragraphs are counted."""
 
     file: str
     tables: tuple[ReadTable, ...]
     passages: tuple[Passage, ...]
     unread: tuple[Unread, ...] = ()
-    line_word: str = "Rad"
+    line_word: str = "rad"
 
 
 class Standing(StrEnum):

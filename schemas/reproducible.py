@@ -9,17 +9,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date
 
 INSTANT = "2000-01-01T00:00:00Z"
-"""What the document properties say instead of when the file was written."""
+"""What the properties say instead of when the file was written, where its content has no day."""
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip entry can have
 _CORE = "docProps/core.xml"
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)")
 
 
-def repack(data: bytes) -> bytes:
-    """The archive with fixed dates: same entries, same order, same content but for core.xml."""
+def repack(data: bytes, day: date | None = None) -> bytes:
+    """The archive with fixed dates: same entries, same order, same content but for core.xml, which
+    says the content's own `day` where it has one."""
+    instant = f"{day.isoformat()}T00:00:00Z" if day else INSTANT
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
@@ -28,7 +31,7 @@ def repack(data: bytes) -> bytes:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == _CORE:
-                content = _STAMP.sub(rb"\g<1>" + INSTANT.encode() + rb"\g<2>", content)
+                content = _STAMP.sub(rb"\g<1>" + instant.encode() + rb"\g<2>", content)
             target.writestr(_undated(entry), content)
     return packed.getvalue()
 

@@ -44,6 +44,11 @@ def settled_text(edition: Edition) -> str:
 
 def _unit(unit: Input) -> str:
     count = unit.open_findings
-    if not count:
-        return unit.unit_name
-    return f"{unit.unit_name} ({count} {'öppet fynd' if count == 1 else 'öppna fynd'})"
+    if not count or unit.state is UnitState.MISSING:
+        return unit.unit_name  # that a unit is missing is the finding
+    return f"{unit.unit_name} ({open_count(count)})"
+
+
+def open_count(number: int) -> str:
+    """`1 öppet fynd`, `2 öppna fynd`."""
+    return f"{number} {'öppet fynd' if number == 1 else 'öppna fynd'}"

@@ -10,7 +10,7 @@ from schemas.findings import Finding
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from sql.findings import to_finding
-from sql.warehouse import finding, published, published_report
+from sql.warehouse import finding, published, published_report, submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,20 @@ def reports_of(
         published.c.municipality == municipality.code, published.c.quarter == str(quarter)
     )
     return tuple(sorted(connection.scalars(query.distinct())))
+
+
+def is_told(
+    connection: Connection, municipality: Municipality, quarter: Quarter, unit: str | None = None
+) -> bool:
+    """Whether a unit has sent anything for a quarter; without one, whether any has, or a published
+    report tells of the quarter."""
+    query = select(submission.c.id).where(
+        submission.c.municipality == municipality.code, submission.c.quarter == str(quarter)
+    )
+    if unit is not None:
+        return connection.scalar(query.where(submission.c.unit == unit).limit(1)) is not None
+    sent = connection.scalar(query.limit(1)) is not None
+    return sent or bool(reports_of(connection, municipality, quarter))
 
 
 def report_findings(

@@ -24,6 +24,7 @@ from schemas.quarter import Quarter
 def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> int:
     """Visa ett kvartals fynd, det som har samma orsak tillsammans."""
     from sql.migrate import migrated_engine
+    from sql.reports import is_told
     from sql.state import findings_of
 
     settings = load_settings(home)
@@ -32,12 +33,25 @@ def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> 
     code = _unit(unit, municipality) if unit else None
     with migrated_engine(settings.database_url).connect() as connection:
         found = findings_of(connection, municipality, quarter, code)
+        received = bool(found) or is_told(connection, municipality, quarter, code)
     if form == "json":
-        told = {"quarter": str(quarter), "findings": [each.as_json() for each in found]}
+        findings = [each.as_json() for each in found]
+        told = {"quarter": str(quarter), "received": received, "findings": findings}
         click.echo(json.dumps(told, ensure_ascii=False))
+    elif found:
+        click.echo("\n".join(findings_by_unit(found, municipality)))
     else:
-        click.echo("\n".join(findings_by_unit(found, municipality)) if found else "Inga fynd.")
-    return int(any(each.open and each.severity in (Severity.STOPP, Severity.FEL) for each in found))
+        click.echo("Inga fynd." if received else _nothing_received(quarter, code, municipality))
+    wrong = any(each.open and each.severity in (Severity.STOPP, Severity.FEL) for each in found)
+    return int(wrong or not received)
+
+
+def _nothing_received(quarter: Quarter, code: str | None, municipality: Municipality) -> str:
+    """Without findings, but not because all is well."""
+    unit = municipality.codelists["enhet"].get(code) if code else None
+    if unit:
+        return f"{unit.name} har inte lämnat in något för {quarter.label}."
+    return f"Inget har lämnats in för {quarter.label}."
 
 
 def _unit(text: str, municipality: Municipality) -> str:

@@ -164,11 +164,8 @@ def _where(finding: ProofFinding, report: ReadReport) -> str:
 
 
 def _place(place: Place, report: ReadReport) -> str:
-    if place.sheet:
-        return f"Bladet {place.sheet}, rad {place.line}"
-    if place.page:
-        return f"Sida {place.page}, rad {place.line}"
-    return f"{report.line_word} {place.line}"
+    told = place.told(report.line_word)
+    return told[:1].upper() + told[1:]
 
 
 def _unread(report: ReadReport) -> Iterator[str]:

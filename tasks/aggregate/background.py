@@ -52,6 +52,11 @@ class Background:
             return Origin.SUBMISSION
         return Origin.PUBLISHED if self.reports.get(quarter) else Origin.UNKNOWN
 
+    @property
+    def published(self) -> tuple[Quarter, ...]:
+        """The quarters whose figures nobody has sent here: a published report has them."""
+        return tuple(each for each in self.quarters if self.origin(each) is Origin.PUBLISHED)
+
     @cached_property
     def missing(self) -> Mapping[Quarter, tuple[Code, ...]]:
         """The units whose figures are not in a quarter that others have reported."""

@@ -37,8 +37,8 @@ class CrossTable:
         return Table(
             number=self.spec.number,
             lag=self.spec.lag,
-            title=self.spec.title.format(quarter=quarter.label),
-            headings=self.spec.headings,
+            title=self.spec.titled(quarter),
+            headings=self.spec.headed(quarter),
             columns=tuple(label for _, label in self._columns),
             rows=rows,
             figures=tuple(self._figures(rows)),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection
 
 from schemas.edition import Edition, Input
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from sql.state import UnitStanding, unit_states
-from tasks.aggregate.background import load_background
+from tasks.aggregate.background import Background, Report, load_background
+from tasks.aggregate.notes import in_words, spans
 
 
 def read_edition(
@@ -20,21 +23,31 @@ def read_edition(
 ) -> Edition:
     """The quarter's submissions and the published reports behind its window of quarters."""
     background = load_background(connection, municipality, quarter.window())
-    reports = {report for reports in background.reports.values() for report in reports}
     return Edition(
         municipality=municipality.code,
         city=municipality.city,
         quarter=quarter,
         inputs=tuple(
-            _input(each, municipality) for each in unit_states(connection, municipality, quarter)
+            _input(each, municipality, each.unit in background.loaded.get(quarter, ()))
+            for each in unit_states(connection, municipality, quarter)
         ),
         rule_set=rule_set,
         code_version=code_version,
-        sources=tuple(sorted(f"{report.title} ({report.source})" for report in reports)),
+        sources=tuple(_sources(background)),
     )
 
 
-def _input(standing: UnitStanding, municipality: Municipality) -> Input:
+def _sources(background: Background) -> Iterator[str]:
+    """The published reports, each with the quarters whose figures are taken from it."""
+    taken: dict[Report, list[Quarter]] = {}
+    for quarter in background.published:
+        for report in background.reports[quarter]:
+            taken.setdefault(report, []).append(quarter)
+    for report, quarters in taken.items():
+        yield f"{in_words(spans(quarters))} ur «{report.title}» ({report.source})"
+
+
+def _input(standing: UnitStanding, municipality: Municipality, in_force: bool) -> Input:
     code = municipality.codelists["enhet"].get(standing.unit)
     return Input(
         unit=standing.unit,
@@ -44,4 +57,5 @@ def _input(standing: UnitStanding, municipality: Municipality) -> Input:
         file_name=standing.file_name,
         sha256=standing.sha256,
         open_findings=sum(standing.findings.values()),
+        in_force=in_force,
     )

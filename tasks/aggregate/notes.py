@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.quarter import Quarter
-from tasks.aggregate.background import Background, Origin
+from tasks.aggregate.background import Background
 from tasks.aggregate.specs import TableSpec
 
 
@@ -49,14 +49,23 @@ def _preliminary(background: Background) -> Iterator[str]:
 
 
 def _published(background: Background, known: frozenset[Quarter]) -> Iterator[str]:
-    taken: dict[str, list[str]] = {}
-    for quarter in background.quarters:
-        if quarter in known and background.origin(quarter) is Origin.PUBLISHED:
-            for report in background.reports[quarter]:
-                place = f"«{report.title}» ({report.source})"
-                taken.setdefault(place, []).append(quarter.label)
-    for place, labels in taken.items():
-        yield f"Uppgifterna för {in_words(labels)} är hämtade ur {place}."
+    """That earlier figures are not ours; the report names its sources in full, once."""
+    taken = [quarter for quarter in background.published if quarter in known]
+    reports = {report for quarter in taken for report in background.reports[quarter]}
+    if taken:
+        which = "tidigare publicerad rapport" if len(reports) == 1 else "tidigare rapporter"
+        yield f"{in_words(spans(taken))}: ur {which}, se Ärendets beredning."
+
+
+def spans(quarters: Sequence[Quarter]) -> list[str]:
+    """`Kv 4 2023–Kv 2 2024`: quarters in their order, those that follow each other as one."""
+    runs: list[list[Quarter]] = []
+    for quarter in quarters:
+        if runs and runs[-1][-1] == quarter.previous:
+            runs[-1].append(quarter)
+        else:
+            runs.append([quarter])
+    return ["–".join(dict.fromkeys((run[0].label, run[-1].label))) for run in runs]
 
 
 def _difference(each: SumDifference) -> str:

@@ -48,8 +48,8 @@ class Series:
         return Table(
             number=self.spec.number,
             lag=self.spec.lag,
-            title=self.spec.title.format(quarter=background.quarter.label),
-            headings=self.spec.headings,
+            title=self.spec.titled(background.quarter),
+            headings=self.spec.headed(background.quarter),
             columns=tuple(quarter.label for quarter in background.quarters),
             rows=tuple(line.printed for line in lines),
             figures=tuple(self._figures(lines)),

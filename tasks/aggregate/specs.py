@@ -8,6 +8,8 @@ from pathlib import Path
 
 import sql
 from schemas.datafile import Entry, read_yaml
+from schemas.law_words import law_words
+from schemas.quarter import Quarter
 
 VIEWS = Path(sql.__file__).parent / "views"
 
@@ -29,7 +31,8 @@ class RowSpec:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """A table's file. `columns` is `quarters`, or the dimension whose codes are the columns."""
+    """A table's file. `columns` is `quarters`, or the dimension whose codes are the columns. The
+    title and the headings name the quarter and, in the words of the law, what is granted."""
 
     number: int
     lag: str
@@ -46,6 +49,16 @@ class TableSpec:
     @property
     def follows_quarters(self) -> bool:
         return self.columns == QUARTERS
+
+    def titled(self, quarter: Quarter) -> str:
+        """The title as it is printed for a quarter."""
+        words = law_words(self.lag, quarter)
+        return self.title.format(quarter=quarter.label, granted=words.by)
+
+    def headed(self, quarter: Quarter) -> tuple[str, ...]:
+        """The headings as they are printed for a quarter."""
+        words = law_words(self.lag, quarter)
+        return tuple(each.format(heading=words.heading) for each in self.headings)
 
     @property
     def crosses(self) -> bool:

@@ -47,8 +47,8 @@ class UnitTable:
         return Table(
             number=self.spec.number,
             lag=self.spec.lag,
-            title=self.spec.title.format(quarter=self.background.quarter.label),
-            headings=self.spec.headings,
+            title=self.spec.titled(self.background.quarter),
+            headings=self.spec.headed(self.background.quarter),
             columns=tuple(label for _, label in self._columns),
             rows=tuple(line.printed for line in lines),
             figures=tuple(self._figures(lines)),

@@ -13,12 +13,17 @@ def load_published(
     connection: Connection, municipality: Municipality, report: PublishedReport
 ) -> None:
     """Write a report's figures in place of what the same report had before."""
-    own = published_report.c.municipality == municipality.code
-    connection.execute(delete(published_report).where(own, published_report.c.name == report.name))
+    remove_published(connection, municipality, report.name)
     connection.execute(insert(published_report).values(_report_row(municipality, report)))
     key = {"municipality": municipality.code, "report": report.name}
     rows = [{**key, **row} for table in report.tables for row in _rows(table)]
     connection.execute(insert(published), rows)
+
+
+def remove_published(connection: Connection, municipality: Municipality, name: str) -> None:
+    """Take out a report; its figures go with it."""
+    own = published_report.c.municipality == municipality.code
+    connection.execute(delete(published_report).where(own, published_report.c.name == name))
 
 
 def _rows(table: PublishedTable) -> list[dict[str, object]]:

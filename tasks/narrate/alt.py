@@ -20,10 +20,14 @@ _QUARTER = re.compile(r"\bKv (\d) (\d{4})")  # as a table heads its columns; her
 _MOST_NAMED = 3  # places that share the highest or the lowest value and are named
 
 
-def alt_text(chart: Chart, told: Sequence[Sequence[str]], across: str, latest: str) -> str:
+def alt_text(
+    chart: Chart, told: Sequence[Sequence[str]], across: str, latest: str, *, partly: bool = False
+) -> str:
     """`told` are the values of each series in words or digits, empty where nothing is to be told;
-    `latest` is the category or the series that is the reported quarter, empty where none is."""
-    parts = (*_shape(chart, across), *_values(chart, told), *_remarkable(chart, latest))
+    `latest` is the category or the series that is the reported quarter, empty where none is;
+    `partly` tells that some values are not shown, which may be higher or lower than those that
+    are."""
+    parts = (*_shape(chart, across), *_values(chart, told), *_remarkable(chart, latest, partly))
     return " ".join(_aloud(part) for part in parts if part)
 
 
@@ -52,8 +56,8 @@ def _beslut(text: str) -> str:
     return f"{digits(int(text))} beslut" if text.isdigit() else text
 
 
-def _remarkable(chart: Chart, latest: str) -> Iterator[str]:
-    yield _extremes(_sums(chart) if chart.kind is ChartKind.STACKED else _points(chart))
+def _remarkable(chart: Chart, latest: str, partly: bool) -> Iterator[str]:
+    yield _extremes(_sums(chart) if chart.kind is ChartKind.STACKED else _points(chart), partly)
     if latest in chart.categories:
         yield _at_category(chart, latest)
     else:
@@ -81,14 +85,14 @@ def _sums(chart: Chart) -> list[tuple[str, int]]:
     ]
 
 
-def _extremes(points: Sequence[tuple[str, int]]) -> str:
+def _extremes(points: Sequence[tuple[str, int]], partly: bool) -> str:
     if not points:
         return ""
     highest, lowest = max(value for _, value in points), min(value for _, value in points)
     if highest == lowest:
-        return f"Alla värden är {digits(highest)}."
+        return f"Alla värden{' som visas' * partly} är {digits(highest)}."
     return (
-        f"Högst är {_named(points, highest)} med {digits(highest)}, "
+        f"Högst{' av dem som visas' * partly} är {_named(points, highest)} med {digits(highest)}, "
         f"lägst är {_named(points, lowest)} med {digits(lowest)}."
     )
 

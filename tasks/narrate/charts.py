@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemas.charts import Chart, ChartKind
+from schemas.charts import Chart, ChartKind, Look
 from schemas.cube import TOTAL
+from schemas.edition import Audience
+from schemas.law_words import law_words
 from schemas.quarter import Quarter
 from schemas.tables import PrintedRow, Table
 from tasks.narrate.narrator import Story
 from tasks.narrate.sketch import Missing, Row, Sketch, Value, known, printed, together
-from tasks.narrate.words import law_words
 
 COMMONEST = 5
 """So many types are followed; more would be told apart by nobody."""
 
 _YEARS = 4  # beside one another, at most
+_INTERNAL = "Intern utgåva"
+
+_LAWS = (Look.DARKEST, Look.OTHER)
+_MEMBERS = (Look.LIGHT, Look.DARKEST, Look.PALE)
+"""The looks of the laws, and of a dimension's members in the order of their code list."""
 
 
 def charts(story: Story) -> tuple[Chart, ...]:
@@ -51,8 +57,8 @@ def _development(story: Story) -> Iterator[Sketch]:
             across="kvartal",
             categories=tuple(each.label for each in quarters),
             rows=tuple(
-                Row(lag, tuple(_total(story, lag, each) for each in quarters))
-                for lag in story.municipality.lagar
+                Row(lag, tuple(_total(story, lag, each) for each in quarters), look)
+                for lag, look in _law_looks(story).items()
             ),
             latest=story.quarter.label,
         )
@@ -71,7 +77,10 @@ def _same_quarters(story: Story) -> Iterator[Sketch]:
         title=f"Ej verkställda beslut per lag, samma kvartal olika år, {_span(quarters)}",
         across="lag och kvartal",
         categories=tuple(f"{lag} kv {number}" for lag in lagar for number in _NUMBERS),
-        rows=tuple(Row(str(year), tuple(_year(story, year, quarters))) for year in years),
+        rows=tuple(
+            Row(str(year), tuple(_year(story, year, quarters)), look)
+            for year, look in zip(years, _in_time(len(years)), strict=True)
+        ),
         remarks=(f"Serien börjar {quarters[0].label}.",) if quarters[0].number > 1 else (),
     )
 
@@ -90,13 +99,17 @@ def _year(story: Story, year: int, quarters: tuple[Quarter, ...]) -> Iterator[Va
 def _by_kon(story: Story, lag: str) -> Iterator[Sketch]:
     table = story.table(lag, "kon")
     if table:
+        looks = _member_looks(story, "kon")
         yield Sketch(
             name=f"kon-{lag}",
             kind=ChartKind.BARS,
             title=f"Ej verkställda beslut enligt {lag} per kön, {_columns_span(table)}",
             across="kvartal",
             categories=table.columns,
-            rows=tuple(Row(row.labels[0], printed(row)) for row in _members(table, "kon")),
+            rows=tuple(
+                Row(row.labels[0], printed(row), looks.get(row.codes[0]))
+                for row in _members(table, "kon")
+            ),
             latest=story.quarter.label,
         )
 
@@ -117,10 +130,13 @@ def _commonest(story: Story, lag: str) -> Iterator[Sketch]:
             across=granted.one,
             categories=tuple(row.labels[0] for row in rows),
             rows=tuple(
-                Row(column, tuple(printed(row)[place] for row in rows))
-                for place, column in enumerate(table.columns)
+                Row(column, tuple(printed(row)[place] for row in rows), look)
+                for place, (column, look) in enumerate(
+                    zip(table.columns, _in_time(len(table.columns)), strict=True)
+                )
             ),
             latest=story.quarter.label,
+            remarks=_hides_some(table, granted.the_many),
         )
 
 
@@ -129,6 +145,13 @@ def _largest(rows: tuple[PrintedRow, ...]) -> tuple[PrintedRow, ...]:
     found = [row for row in rows if row.values[-1]]
     found.sort(key=lambda row: [value or 0 for value in reversed(row.values)], reverse=True)
     return tuple(found[:COMMONEST])
+
+
+def _hides_some(table: Table, what: str) -> tuple[str, ...]:
+    """Of a number that is hidden nobody may say whether it is among the largest."""
+    last = len(table.columns) - 1
+    hides = any(last in row.hidden for row in _members(table, "insats"))
+    return (f"Med är bara {what} vars antal visas.",) if hides else ()
 
 
 def _elapsed(story: Story) -> Iterator[Sketch]:
@@ -147,6 +170,7 @@ def _elapsed(story: Story) -> Iterator[Sketch]:
         for code, column in zip(table.column_codes, table.columns, strict=True)
         if code != TOTAL
     }
+    looks = _member_looks(story, "grund")
     if stacks:
         yield Sketch(
             name="vantetid",
@@ -155,7 +179,7 @@ def _elapsed(story: Story) -> Iterator[Sketch]:
             across="lag och tid",
             categories=tuple(category for category, _ in stacks),
             rows=tuple(
-                Row(column, tuple(stack.get(code, 0) for _, stack in stacks))
+                Row(column, tuple(stack.get(code, 0) for _, stack in stacks), looks.get(code))
                 for code, column in grounds.items()
             ),
         )
@@ -186,9 +210,11 @@ def _by_unit(story: Story) -> Iterator[Sketch]:
                 Row(
                     lag,
                     tuple(totals[lag].get(unit, ("", Missing.OUTSIDE))[1] for unit in units),
+                    look,
                 )
-                for lag in lagar
+                for lag, look in _law_looks(story).items()
             ),
+            mark=_INTERNAL if story.edition.audience is Audience.INTERNAL else "",
         )
 
 
@@ -207,6 +233,21 @@ def _unit_totals(table: Table | None) -> Mapping[str, tuple[str, Value]]:
 
 def _members(table: Table, dimension: str) -> tuple[PrintedRow, ...]:
     return tuple(row for row in table.rows if row.dimension == dimension and not row.is_sum)
+
+
+def _law_looks(story: Story) -> Mapping[str, Look]:
+    return dict(zip(story.municipality.lagar, _LAWS, strict=False))
+
+
+def _member_looks(story: Story, dimension: str) -> Mapping[str, Look]:
+    """By code; members beyond those that there are looks for go by their places."""
+    codes = (each.code for each in story.municipality.codelists[dimension].entries)
+    return dict(zip(codes, _MEMBERS, strict=False))
+
+
+def _in_time(count: int) -> list[Look]:
+    """Of so many quarters or years, the last the darkest."""
+    return [Look(age) for age in range(count)][::-1]
 
 
 def _known_quarters(story: Story) -> tuple[Quarter, ...]:

@@ -36,6 +36,7 @@ from tasks.narrate.head import head_lines
 from tasks.narrate.headings import without_empty
 from tasks.narrate.narrator import Story, narrators
 from tasks.narrate.notices import notices, problems
+from tasks.narrate.swedish import paragraph
 from tasks.narrate.underlag import underlag
 from tasks.narrate.written import points
 
@@ -115,7 +116,7 @@ class _Composer:
     def _part(self, part: Part, section: Section) -> Iterator[Block]:
         tables = self.story.tables
         match part:
-            case Text() if all(number in tables for number in part.needs):
+            case Text() if self._stands(part, section):
                 yield Paragraph(self.filled(part.text), Voice.STANDING)
             case Items():
                 yield Points(tuple(self.filled(each) for each in part.items), numbered=True)
@@ -132,6 +133,11 @@ class _Composer:
             case Insert():
                 yield from _NOTES[part.content](self.story)
 
+    def _stands(self, part: Text, section: Section) -> bool:
+        """A text about a law's decisions has nothing to say where there are none."""
+        without = section.lag and self.story.total(section.lag).now == 0
+        return not without and all(_tells(self.story.tables.get(each)) for each in part.needs)
+
     def _said(self, part: Say, section: Section) -> Iterator[Block]:
         """One paragraph of what the narrators say; none when they have nothing to say."""
         known = narrators()
@@ -142,13 +148,18 @@ class _Composer:
                 raise LookupError(f"the plan {self.plan.name} names {name}, which is no narrator")
             sentences.extend(known[name](self.story, lag))
         if sentences:
-            yield Paragraph(" ".join(sentences))
+            yield Paragraph(paragraph(sentences, self.story.in_words))
 
     def _written(self, section: Section) -> Iterator[Block]:
         for text in self.written.sections.get(section.id, ()):
             paragraph = fill_known(text, self.fields)
             listed = points(paragraph)
             yield Points(listed) if listed else Paragraph(paragraph, Voice.WRITTEN)
+
+
+def _tells(table: Table | None) -> bool:
+    """Whether a table is printed and has any figure."""
+    return table is not None and any(value is not None for r in table.rows for value in r.values)
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:

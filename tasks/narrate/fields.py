@@ -99,7 +99,7 @@ def folded(name: str) -> str:
 
 def _submitted(edition: Edition) -> str:
     total = len(edition.inputs)
-    told = total - len(edition.missing)
+    told = total - len(edition.absent)
     return f"alla {digits(total)} enheter" if told == total else f"{told} av {total} enheter"
 
 

@@ -23,7 +23,7 @@ def guide(plan: Plan) -> Iterator[str]:
     yield ""
     yield "AVSNITTEN OCH DERAS FILER"
     yield ""
-    for section in plan.sections:
+    for section in plan.open:
         alone = " (har bara den text som du skriver)" if section in plan.free else ""
         yield f"{section.id}.md: {section.title}{alone}"
     yield ""

@@ -14,6 +14,7 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.references import ChildInsats
 from schemas.tables import PrintedRow, Table
+from tasks.narrate.swedish import FEW, IN_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,23 @@ class Story:
     def is_first(self, lag: str) -> bool:
         """Whether the law is the municipality's first: what is said of both is worded twice."""
         return lag == self.municipality.lagar[0]
+
+    @property
+    def in_words(self) -> bool:
+        """Whether there are so few decisions that numbers may be words in the whole report."""
+        totals = (self.total(lag).now or 0 for lag in self.municipality.lagar)
+        return all(total <= IN_WORDS for total in totals)
+
+    def few(self, lag: str) -> bool:
+        """Whether a law has so few decisions, or none, that shares and orders tell nothing."""
+        total = self.total(lag).now
+        return total is not None and total < FEW
+
+    @property
+    def so_far(self) -> str:
+        """`hittills `, where units are missing and what is told is not the whole quarter's."""
+        absent = self.edition.absent
+        return "hittills " if 0 < len(absent) < len(self.edition.inputs) else ""
 
     def total(self, lag: str) -> Track:
         """All decisions of a law."""

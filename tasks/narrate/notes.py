@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from schemas.edition import Audience, Change, Edition
+from schemas.edition import Audience, Change, Edition, Waiver
 from schemas.municipality import Municipality
 from schemas.report import Block, Grid, Paragraph, Points, Voice
 from schemas.standings import standings
 from schemas.tables import HIDDEN, UNKNOWN, Figure, Flag
 from tasks.narrate.narrator import Story
 from tasks.narrate.swedish import digits, listed
+
+_TABLES = re.compile(r"\b(tabell) (\d+)–(\d+)")
 
 ATTESTED = "Attesterat av"
 CHANGED = "Ändrade siffror"
@@ -31,28 +34,29 @@ def attest(story: Story) -> Iterator[Block]:
 
 
 def waivers(story: Story) -> Iterator[Block]:
-    """The broken rules that were let pass. A finding's text holds the figures of a unit: a public
-    edition tells the rule and the place alone."""
-    edition = story.edition
-    public = edition.audience is Audience.PUBLIC
-    rows = tuple(
-        (
-            each.rule,
-            each.place,
-            *(() if public else (each.message,)),
-            each.reason,
-            ", ".join(part for part in (each.by, each.role) if part),
-            str(each.day),
-        )
-        for each in edition.waivers
-    )
-    what = () if public else ("Vad",)
+    """The broken rules that were let pass. The text of a finding and its cell tell the figures of
+    a unit and what they count, and a reason may: a public edition has the rule and the unit alone,
+    and who decided."""
+    told = _publicly if story.edition.audience is Audience.PUBLIC else _in_full
+    headings = {
+        _publicly: ("Regel", "Enhet", "Beslutat av", "Datum"),
+        _in_full: ("Regel", "Var", "Vad", "Skäl", "Beslutat av", "Datum"),
+    }
+    rows = tuple(dict.fromkeys(told(each) for each in story.edition.waivers))
     if rows:
-        yield Grid(
-            "Avvikelser som har godtagits",
-            ("Regel", "Var", *what, "Skäl", "Beslutat av", "Datum"),
-            rows,
-        )
+        yield Grid("Avvikelser som har godtagits", headings[told], rows)
+
+
+def _publicly(each: Waiver) -> tuple[str, ...]:
+    return (each.rule, each.unit_name, _decider(each), str(each.day))
+
+
+def _in_full(each: Waiver) -> tuple[str, ...]:
+    return (each.rule, each.place, each.message, each.reason, _decider(each), str(each.day))
+
+
+def _decider(each: Waiver) -> str:
+    return ", ".join(part for part in (each.by, each.role) if part)
 
 
 def changes(story: Story) -> Iterator[Block]:
@@ -154,8 +158,13 @@ def _small(limit: int) -> str:
 def sources(story: Story) -> Iterator[Block]:
     """The published reports behind earlier quarters."""
     if story.edition.sources:
-        names = listed([f"«{each}»" for each in story.edition.sources])
-        yield _standing(f"Siffror för kvartal som inte har samlats in här är hämtade ur {names}.")
+        taken = listed([_unbroken(each) for each in story.edition.sources])
+        yield _standing(f"Siffror som inte har samlats in här är återgivna: {taken}.")
+
+
+def _unbroken(source: str) -> str:
+    """No line ends inside `tabell 1–6`."""
+    return _TABLES.sub("\\1\u00a0\\2\u2060–\u2060\\3", source)
 
 
 def _standing(text: str) -> Paragraph:

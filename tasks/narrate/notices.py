@@ -13,12 +13,16 @@ from tasks.narrate.head import HEAD_FILE, LABELS, missing_facts
 from tasks.narrate.notes import hidden_text
 from tasks.narrate.swedish import digits, listed
 
+NAMED = 4
+"""So many missing units are named; more are counted."""
+
 
 def notices(
     plan: Plan, municipality: Municipality, edition: Edition, written: Written
 ) -> tuple[tuple[str, str], ...]:
     """What the reader of the first page must know, each with its lead."""
-    found = [*_of_draft(plan, edition, written)] if edition.release is None else []
+    draft = edition.release is None
+    found = [*(_of_draft(plan, edition, written) if draft else _preliminary(edition))]
     if text := hidden_text(municipality, edition):
         found.append(("Små tal är dolda:", text))
     return (*found, *_of_correction(edition))
@@ -41,6 +45,24 @@ def problems(edition: Edition, written: Written) -> tuple[str, ...]:
             if each.unit_name not in excused
         ),
     )
+
+
+def absent(edition: Edition) -> str:
+    """The units without figures by name, or how many where they are many."""
+    names = [each.unit_name for each in edition.absent]
+    if len(names) > NAMED:
+        return f"{len(names)} av {len(edition.inputs)} enheter"
+    return listed(names)
+
+
+def _preliminary(edition: Edition) -> Iterator[tuple[str, str]]:
+    """A draft tells it unit by unit."""
+    if edition.absent:
+        yield (
+            "Preliminära siffror:",
+            f"Uppgifter saknas från {absent(edition)}. Kvartalet kan inte jämföras rakt av med "
+            "tidigare kvartal.",
+        )
 
 
 def _of_draft(plan: Plan, edition: Edition, written: Written) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,11 @@ def ranked(counts: Sequence[tuple[Line, int | None]], wanted: int) -> tuple[Grou
     return tuple(taken)
 
 
+def told_by(groups: Sequence[Group]) -> int:
+    """How many decisions the groups have together."""
+    return sum(group.count * len(group.lines) for group in groups)
+
+
 def with_shares(groups: Sequence[Group], whole: int) -> str:
     """`bostad för vuxna med 53 beslut (35 procent) och daglig verksamhet med 32 (21 procent)`."""
     parts = [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.narrate.narrator import Line, Story
-from tasks.narrate.swedish import of, sentence
+from tasks.narrate.ranking import ranked, told_by, with_each
+from tasks.narrate.swedish import FEW, of, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,27 @@ def base(story: Story, lag: str) -> Iterator[str]:
             f"uppgifterna här bygger på {of(told, whole)} beslut enligt {lag}, "
             "de som har redovisats vart och ett"
         )
+
+
+def of_decisions(each: Part) -> str:
+    """`18 av 32 beslut enligt LSS`, `inget beslut enligt LSS`."""
+    if each.part == 0:
+        return f"inget beslut enligt {each.lag}"
+    if each.whole == 1:
+        return f"det enda beslutet enligt {each.lag}"
+    return f"{of(each.part, each.whole)} beslut enligt {each.lag}"
+
+
+def where(story: Story, dimension: str, member: str, found: Sequence[Part]) -> tuple[str, bool]:
+    """On which insatser most of the decisions of a kind are, by law, and whether all of them are.
+    Nothing is said of a law with few."""
+    told, every = [], True
+    for each in found:
+        groups = ranked(by_insats(story, each.lag, dimension, member), 2)
+        if groups and each.part >= FEW:
+            told.append(f"{with_each(groups)} enligt {each.lag}")
+            every = every and told_by(groups) == each.part
+    return ", och om ".join(told), every
 
 
 def parts(story: Story, dimension: str, member: str) -> tuple[Part, ...]:

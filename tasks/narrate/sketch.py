@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from schemas.charts import Chart, ChartKind, Series
+from schemas.charts import Chart, ChartKind, Look, Series
 from schemas.tables import PrintedRow
 from tasks.narrate.alt import alt_text
 from tasks.narrate.swedish import listed
@@ -31,6 +31,7 @@ class Row:
 
     label: str
     values: tuple[Value, ...]
+    look: Look | None = None
 
     @property
     def empty(self) -> bool:
@@ -40,7 +41,7 @@ class Row:
 @dataclass(frozen=True)
 class Sketch:
     """`across` names what the categories are; `latest` is the label of the category or series that
-    is the reported quarter, where there is one."""
+    is the reported quarter, where there is one; `mark` tells for whom the picture is."""
 
     name: str
     kind: ChartKind
@@ -50,11 +51,18 @@ class Sketch:
     rows: tuple[Row, ...]
     latest: str = ""
     remarks: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def worth_drawing(self) -> bool:
-        """Whether anything would be seen: a value that is not 0."""
-        return any(value for row in self.rows for value in row.values if isinstance(value, int))
+        """Whether anything would be seen: a value that is not 0, and another to hold it against."""
+        known = [
+            (place, value)
+            for row in self.rows
+            for place, value in enumerate(row.values)
+            if isinstance(value, int)
+        ]
+        return len(dict(known)) >= _FEWEST and any(value for _, value in known)
 
     def chart(self, number: int) -> Chart:
         """The diagram. A series without any value is left out; its note remains."""
@@ -66,25 +74,38 @@ class Sketch:
             title=self.title,
             alt="",
             categories=self.categories,
-            series=tuple(Series(row.label, tuple(map(_drawable, row.values))) for row in drawn),
+            series=tuple(
+                Series(row.label, tuple(map(_drawable, row.values)), row.look) for row in drawn
+            ),
             notes=(*self.remarks, *self._notes()),
+            mark=self.mark,
         )
         told = [[str(value) for value in row.values] for row in drawn]
-        return replace(chart, alt=alt_text(chart, told, self.across, self.latest))
+        alt = alt_text(chart, told, self.across, self.latest, partly=self._lacks_some)
+        return replace(chart, alt=alt)
+
+    @property
+    def _lacks_some(self) -> bool:
+        return any(value in _REASONS for row in self.rows for value in row.values)
 
     def _notes(self) -> Iterator[str]:
-        for row in self.rows:
-            for reason, told in _REASONS.items():
-                places = self._where(row, reason)
+        """One for all series that lack the same values for the same reason."""
+        for reason, told in _REASONS.items():
+            lacking: dict[tuple[str, ...], list[str]] = {}
+            for row in self.rows:
+                lacking.setdefault(self._where(row, reason), []).append(row.label)
+            for places, labels in lacking.items():
                 if places:
                     everywhere = len(places) == len(self.categories)
                     where = "" if everywhere else f" för {listed(places)}"
-                    yield told.format(series=row.label, where=where)
+                    yield told.format(series=listed(labels), where=where)
 
-    def _where(self, row: Row, reason: Missing) -> list[str]:
+    def _where(self, row: Row, reason: Missing) -> tuple[str, ...]:
         pairs = zip(self.categories, row.values, strict=True)
-        return [category for category, value in pairs if value is reason]
+        return tuple(category for category, value in pairs if value is reason)
 
+
+_FEWEST = 2  # categories of which something is known
 
 _REASONS = {
     Missing.HIDDEN: (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _MARK = "\ue000"  # a character of the private use area, which no text holds
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
-_DATED = re.compile(r"kvartal \d|\b\d{4}\b")  # the digits of a quarter's or a report's name
+_ONE = re.compile(f"{_MARK}1{_MARK}(?= (?:ej verkställt )?beslut\\b)")
+
+FEW = 5
+"""Fewer decisions than these are told one by one: no shares, no order, nothing that is most."""
 
 ENOUGH = 20
 """Of fewer decisions a share in per cent says more than is known: the count alone is told."""
@@ -17,28 +20,37 @@ _WORDS = (
 )  # fmt: skip
 
 
+IN_WORDS = len(_WORDS) - 1
+"""Up to here a number has a word."""
+
+
 def count(number: int) -> str:
-    """A number of beslut, as a word or in digits: the finished sentence decides which."""
+    """A number of beslut, as a word or in digits: the paragraph that it stands in decides which."""
     return f"{_MARK}{number}{_MARK}"
 
 
 def sentence(text: str) -> str:
-    """A whole sentence: a capital first, a full stop last, and its numbers written one way.
-
-    Up to twelve they are words, unless the sentence has a larger number, a share or other digits
-    beside them. A number that begins the sentence is a word whenever there is one.
-    """
-    numbers = [int(each) for each in _MARKED.findall(text)]
-    beside = _DATED.sub("", _MARKED.sub("", text))
-    in_words = max(numbers, default=0) < len(_WORDS) and not re.search(r"\d|procent", beside)
-    written = _MARKED.sub(
-        lambda found: _written(int(found[1]), in_words or found.start() == 0), text.strip()
-    )
-    return f"{written[:1].upper()}{written[1:].rstrip('.')}."
+    """A whole sentence: a capital first, a full stop last. A number that begins it is a word
+    whenever there is one."""
+    started = _MARKED.sub(lambda found: _begun(found, text.strip()), text.strip())
+    return f"{started[:1].upper()}{started[1:].rstrip('.')}."
 
 
-def _written(number: int, in_words: bool) -> str:
-    return _WORDS[number] if in_words and number < len(_WORDS) else digits(number)
+def _begun(found: re.Match[str], text: str) -> str:
+    return _word(int(found[1])) if found.start() == 0 else found[0]
+
+
+def paragraph(sentences: Iterable[str], words: bool) -> str:
+    """Sentences with their numbers written one way: in digits, or up to twelve in `words` unless
+    the paragraph has a larger one. One beslut is «ett beslut» either way."""
+    text = " ".join(sentences)
+    small = all(int(each) <= IN_WORDS for each in _MARKED.findall(text))
+    written = _word if words and small else digits
+    return _MARKED.sub(lambda found: written(int(found[1])), _ONE.sub(_WORDS[1], text))
+
+
+def _word(number: int) -> str:
+    return _WORDS[number] if number <= IN_WORDS else digits(number)
 
 
 def digits(number: int) -> str:
@@ -50,7 +62,7 @@ def of(part: int, whole: int) -> str:
     """`18 av 32`; `samtliga 32` where the part is the whole."""
     if part == whole > 1:
         return f"samtliga {count(whole)}"
-    return f"{digits(part)} av {digits(whole)}"
+    return f"{count(part)} av {count(whole)}"
 
 
 def percent(part: int, whole: int) -> int:

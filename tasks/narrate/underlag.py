@@ -7,23 +7,24 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from schemas.cube import TOTAL
+from schemas.law_words import law_words
 from schemas.references import KonReference, latest_reference
 from schemas.tables import SUMMA, PrintedRow, Table
 from tasks.narrate.names import OTHER, Texts, delorsaker
 from tasks.narrate.narrator import Story
-from tasks.narrate.swedish import alphabetical, of
+from tasks.narrate.swedish import alphabetical, of, paragraph, sentence
 
 _BY_CODE = (
-    ("insats", "orsak", "insats och orsak"),
-    ("insats", "aldersgrupp", "insats och åldersgrupp"),
-    ("insats", "kompensatorisk", "insats och kompensatorisk insats"),
+    ("insats", "orsak", "{granted} och orsak"),
+    ("insats", "aldersgrupp", "{granted} och åldersgrupp"),
+    ("insats", "kompensatorisk", "{granted} och kompensatorisk insats"),
 )
 _BY_TEXT = (
-    ("insats", "delorsak", "delorsak och insats"),
+    ("insats", "delorsak", "delorsak och {granted}"),
     ("orsak", "delorsak", "delorsak och orsak"),
-    ("insats", "undertyp", "undertyp och insats"),
+    ("insats", "undertyp", "undertyp och {granted}"),
 )
-_HEADINGS = {"insats": "Insats", "delorsak": "Delorsak", "undertyp": "Undertyp"}
+_EVERY = ("aldersgrupp", "kompensatorisk")
 _NOT_TOLD = {
     "delorsak": "Bara beslut där en delorsak är angiven räknas.",
     "undertyp": "Bara beslut där en undertyp är angiven räknas.",
@@ -45,6 +46,7 @@ class _Crossed:
 
     lag: str
     title: str
+    heading: str
     dimension: str
     rows: tuple[_Member, ...]
     columns: tuple[_Member, ...]
@@ -57,7 +59,7 @@ class _Crossed:
             number=0,
             lag=self.lag,
             title=self.title,
-            headings=(_HEADINGS[self.dimension],),
+            headings=(self.heading,),
             columns=(*(each.label for each in self.columns), *self._sum_column(SUMMA)),
             rows=tuple(self._printed()),
             figures=(),
@@ -104,6 +106,7 @@ def _tables(story: Story) -> Iterator[Table]:
             yield _Crossed(
                 lag=lag,
                 title=_title(story, lag, by),
+                heading=law_words(lag, story.quarter).heading,
                 dimension=rows,
                 rows=_members(story, rows, {row for row, _ in counts}),
                 columns=_members(story, columns, {column for _, column in counts}),
@@ -132,6 +135,7 @@ def _by_text(story: Story, lag: str, columns: str, field: str, by: str) -> Table
     return _Crossed(
         lag=lag,
         title=_title(story, lag, by),
+        heading=field.capitalize(),
         dimension=field,
         rows=tuple(_Member(name, name) for name in names),
         columns=_members(story, columns, {code for _, code in counts}),
@@ -142,14 +146,17 @@ def _by_text(story: Story, lag: str, columns: str, field: str, by: str) -> Table
 
 
 def _title(story: Story, lag: str, by: str) -> str:
-    return f"Ej verkställda beslut enligt {lag} per {by}, {story.quarter.label}"
+    what = by.format(granted=law_words(lag, story.quarter).by)
+    return f"Ej verkställda beslut enligt {lag} per {what}, {story.quarter.label}"
 
 
 def _members(story: Story, dimension: str, present: set[str]) -> tuple[_Member, ...]:
-    """The codes that any decision has, in printing order."""
+    """The codes that any decision has, in printing order; of those that the text says none has,
+    all."""
     lists = {"kompensatorisk": "ja_nej"}
     codes = story.municipality.codelists[lists.get(dimension, dimension)].entries
-    return tuple(_Member(each.name, each.code) for each in codes if each.code in present)
+    every = dimension in _EVERY and bool(present)
+    return tuple(_Member(each.name, each.code) for each in codes if every or each.code in present)
 
 
 def _told(story: Story, lag: str) -> tuple[str, ...]:
@@ -157,7 +164,8 @@ def _told(story: Story, lag: str) -> tuple[str, ...]:
     whole, told = story.total(lag).now, story.told(lag)
     if whole is None or told >= whole:
         return ()
-    return (f"Tabellen bygger på {of(told, whole)} beslut, de som har redovisats vart och ett.",)
+    text = f"tabellen bygger på {of(told, whole)} beslut, de som har redovisats vart och ett"
+    return (paragraph([sentence(text)], words=False),)
 
 
 def _references(story: Story) -> Iterator[Table]:

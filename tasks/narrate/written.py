@@ -30,7 +30,7 @@ def read_written(folder: Path, plan: Plan, fields: Fields) -> Written:
         return NOTHING_WRITTEN
     head, problems = read_head(folder / HEAD_FILE)
     reader = _Reader({**fields, **head_fields(head)}, list(problems))
-    sections = dict(reader.sections(folder, [each.id for each in plan.sections]))
+    sections = dict(reader.sections(folder, [each.id for each in plan.open]))
     return Written(head, sections, tuple(reader.problems))
 
 

@@ -10,18 +10,19 @@ from pathlib import PurePath
 from schemas.errors import UserError
 from schemas.findings import Finding
 from schemas.labels import plain
+from schemas.marks import own_mark
 from schemas.municipality import Municipality
 from schemas.proof import Proof, ProofFinding, ReadReport, Unread
 from schemas.published import PublishedReport, PublishedTable
 from schemas.quarter import Quarter
 from tasks.proofread.claims.quarters import first_quarter
 from tasks.proofread.recognise import quarter_of
-from tasks.proofread.taken import place_text, take
+from tasks.proofread.taken import parts_left, take
 
 _SUBJECT = re.compile(r"verkställ|kvartalsrapport", re.IGNORECASE)
 _SOURCE = re.compile(r"källa:\s*(.+)", re.IGNORECASE)
 _HEAD = 15
-"""So many passages are looked through for the report's title and source."""
+"""So many passages are looked through for the report's title, source and mark."""
 _TITLE_LENGTH = 250
 _FIX = (
     "Talen behålls som de är tryckta. Finns underlaget kvar, ta reda på vilket tal som är rätt och "
@@ -46,7 +47,8 @@ def to_published(
     read: ReadReport, municipality: Municipality, sha256: str, naming: Naming = Naming()
 ) -> tuple[PublishedReport, tuple[Unread, ...]]:
     """The report's tables as published figures, and those that are not taken, each with the
-    reason. Raises UserError when none is."""
+    reason. Raises UserError when none is, and for what is no published report."""
+    _refuse_unpublished(read)
     tables, left = _tables(read, municipality)
     if not tables:
         raise UserError(_nothing(read.file, left), _USABLE)
@@ -60,6 +62,15 @@ def to_published(
         sha256=sha256,
     )
     return report, left
+
+
+def _refuse_unpublished(read: ReadReport) -> None:
+    marks = (own_mark(passage.text) for passage in read.passages[:_HEAD])
+    if mark := next(filter(None, marks), None):
+        raise UserError(
+            f"{read.file} är märkt «{mark}» och är ingen publicerad rapport.",
+            "Läs in den offentliga utgåvan, så som den publicerades.",
+        )
 
 
 def findings(proof: Proof, report: PublishedReport) -> Mapping[Quarter, tuple[Finding, ...]]:
@@ -81,7 +92,7 @@ def _quarter(found: ProofFinding) -> Quarter | None:
 
 
 def _finding(found: ProofFinding, quarter: Quarter, report: PublishedReport) -> Finding:
-    place = place_text(found.place)
+    place = found.place.told()
     return Finding(
         rule=found.rule,
         severity=found.severity,
@@ -104,8 +115,10 @@ def _tables(
     for table in read.tables:
         made, not_taken = take(table, municipality)
         left += not_taken
-        for each in made:
-            new = _without_known(each, taken)
+        new_ones = [_without_known(each, taken) for each in made]
+        if any(new.figures for new in new_ones):
+            left += parts_left(table)
+        for each, new in zip(made, new_ones, strict=True):
             taken += [new] if new.figures else []
             if again := sorted({*each.quarters} - {*new.quarters}):
                 left.append(Unread(table.title, table.place, _told_before(again)))
@@ -126,7 +139,7 @@ def _told_before(quarters: Sequence[Quarter]) -> str:
 
 def _nothing(file: str, left: Sequence[Unread]) -> str:
     reasons = [
-        f"– {each.title or 'Utan titel'} ({place_text(each.place)}): {each.reason}" for each in left
+        f"– {each.title or 'Utan titel'} ({each.place.told()}): {each.reason}" for each in left
     ]
     told = "har ingen tabell som går att läsa in:" if reasons else "har ingen tabell."
     return "\n".join([f"{file} {told}", *reasons])

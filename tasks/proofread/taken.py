@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.municipality import Municipality
-from schemas.proof import Place, ReadCell, ReadTable, Unread
+from schemas.proof import ReadCell, ReadTable, Unread
 from schemas.published import PublishedFigure, PublishedTable
 from schemas.quarter import Quarter
 from tasks.proofread.claims.quarters import first_quarter
@@ -51,17 +51,6 @@ def take(
     axes = dict.fromkeys(row.axis for row in rows)
     made = (_published(table, labels.lag, axis, rows, whole) for axis in axes)
     return tuple(each for each in made if each.figures), _left_out(table, lacking)
-
-
-def place_text(place: Place) -> str:
-    """Where something stands in a report, as people find it."""
-    if place.sheet is not None:
-        return f"bladet {place.sheet}, rad {place.line}"
-    if place.page is not None:
-        return f"s. {place.page}, rad {place.line}"
-    if place.table is not None:
-        return f"dokumentets tabell {place.table}, rad {place.row}"
-    return f"rad {place.line}"
 
 
 def _refuse_others(table: ReadTable) -> None:
@@ -122,7 +111,7 @@ def _value(row: Row, column: Column) -> int | None:
     cell = cells[column.place] if column.place < len(cells) else ReadCell("", None)
     unreadable = cell.value is None and any(letter.isdigit() for letter in cell.text)
     if unreadable or (cell.value or 0) < 0:
-        place = place_text(row.read.place)
+        place = row.read.place.told()
         raise NotTakenError(f"«{cell.text}» på raden «{row.label}» ({place}) är inget antal.")
     return cell.value
 
@@ -132,7 +121,7 @@ def _published(
 ) -> PublishedTable:
     figures = (
         PublishedFigure(
-            column.quarter, row.code.code if row.code else None, value, place_text(row.read.place)
+            column.quarter, row.code.code if row.code else None, value, row.read.place.told()
         )
         for column in columns
         for row in rows
@@ -145,3 +134,15 @@ def _left_out(table: ReadTable, columns: Sequence[Column]) -> tuple[Unread, ...]
     names = ", ".join(column.quarter.label for column in columns)
     reason = f"{names}: läses inte in, eftersom några av talen är dolda eller saknas."
     return (Unread(table.title, table.place, reason),) if columns else ()
+
+
+def parts_left(table: ReadTable) -> tuple[Unread, ...]:
+    """What a table that is taken by one column, the sum of its quarter, says in its others."""
+    taken = columns_of(table)[0].place
+    others = [
+        text for place, text in enumerate(table.columns) if place != taken and not is_derived(text)
+    ]
+    if quarter_of(table.columns[taken]) or not others:
+        return ()
+    reason = f"Bara kolumnen «{table.columns[taken]}» läses in, inte {quoted(others)}."
+    return (Unread(table.title, table.place, reason),)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from schemas.findings import Severity
 from schemas.quarter import Quarter
 from schemas.tables import Flag, Table
+from tasks.aggregate.edition import read_edition
 from tasks.aggregate.tables import make_tables
 from tasks.load.load import load
 from tests.data.published import keep, stockholm_report
@@ -94,6 +95,11 @@ def tables(engine: Engine, quarter: Quarter = Q4) -> dict[int, Table]:
         return {table.number: table for table in make_tables(connection, STOCKHOLM, quarter)}
 
 
+def sources(engine: Engine) -> tuple[str, ...]:
+    with engine.connect() as connection:
+        return read_edition(connection, STOCKHOLM, Q4, "regler", "1").sources
+
+
 def printed(table: Table) -> dict[tuple[str, ...], tuple[int | None, ...]]:
     return {row.labels: row.values for row in table.rows}
 
@@ -139,9 +145,12 @@ def test_a_printed_sum_that_differs_from_its_rows_is_kept_and_flagged(history: E
 
 def test_the_notes_say_where_published_figures_come_from(history: Engine) -> None:
     assert tables(history)[1].notes[0] == (
-        "Uppgifterna för Kv 4 2023, Kv 1 2024, Kv 2 2024 och Kv 3 2024 är hämtade ur "
-        "«Rapportering av ej verkställda beslut enligt LSS och SoL, kvartal 4, 2024» (Stockholms "
-        "stad, socialnämnden, tjänsteutlåtande 2025-03-17, tabell 1–6)."
+        "Kv 4 2023–Kv 3 2024: ur tidigare publicerad rapport, se Ärendets beredning."
+    )
+    assert sources(history) == (
+        "Kv 4 2023–Kv 3 2024 ur «Rapportering av ej verkställda beslut enligt LSS och SoL, "
+        "kvartal 4, 2024» (Stockholms stad, socialnämnden, tjänsteutlåtande 2025-03-17, "
+        "tabell 1–6)",
     )
 
 
@@ -190,7 +199,7 @@ def test_events_are_unknown_before_they_were_collected(history: Engine) -> None:
         ("Återrapporterade",): (*unknown, 0),
     }
     assert {figure.quarter for figure in table.figures} == {Q4}
-    assert not any("hämtade ur" in note for note in table.notes)
+    assert not any("tidigare" in note for note in table.notes)
 
 
 def test_units_stand_in_rows_with_sums_both_ways(engine: Engine) -> None:
@@ -317,9 +326,8 @@ def test_the_report_published_last_is_in_force(history: Engine) -> None:
     found = tables(history)
     assert printed(found[3])["Summa",] == (215, 185, 171, 161, None)
     assert printed(found[1])["Summa",] == (215, 185, 171, 160, None)
-    assert "Uppgifterna för Kv 3 2024 är hämtade ur «Rättad rapport» (Stockholms stad)." in (
-        found[3].notes
-    )
+    assert found[3].notes[0] == "Kv 4 2023–Kv 3 2024: ur tidigare rapporter, se Ärendets beredning."
+    assert "Kv 3 2024 ur «Rättad rapport» (Stockholms stad)" in sources(history)
 
 
 def test_loading_a_report_twice_changes_nothing(history: Engine) -> None:

@@ -199,8 +199,73 @@ def test_another_file_of_the_same_name_asks_for_a_name(tmp_path: Path) -> None:
     replaced = take(tmp_path, mended, name="rapport-2024Q4")
     assert not replaced.known
     assert ("SUM-502", 8, 7) not in stored(tmp_path, Q3)
-    with pytest.raises(UserError, match="redan inläst, som rapport-2024Q4"):
-        take(tmp_path, mended, name="annan")
+
+
+def reports(home: Path) -> list[tuple[str, int]]:
+    """Each report in the warehouse with the number of its figures."""
+    with sqlite3.connect(home / "kvartal.db") as database:
+        query = "SELECT report, COUNT(*) FROM published GROUP BY report ORDER BY report"
+        return list(database.execute(query))
+
+
+def test_a_file_under_a_wrong_name_is_moved_to_the_right_one(tmp_path: Path) -> None:
+    """The mended file was taken beside the first; under the first's name it takes its place."""
+    mended = REPORT.replace("Summa\t8\t7", "Summa\t7\t7")
+    take(tmp_path, REPORT)
+    take(tmp_path, mended, name="fel-namn")
+    assert reports(tmp_path) == [("fel-namn", 12), ("rapport-2024Q4", 12)]
+    moved = take(tmp_path, mended, name="rapport-2024Q4")
+    assert (moved.known, moved.moved_from) == (True, ("fel-namn",))
+    assert reports(tmp_path) == [("rapport-2024Q4", 12)]
+    alone = tmp_path / "alone"
+    take(alone, mended, name="rapport-2024Q4")
+    for quarter in (Q3, Q4):
+        assert stored(tmp_path, quarter) == stored(alone, quarter)
+
+
+def test_a_file_is_moved_to_a_new_name_and_a_dry_run_only_tells(tmp_path: Path) -> None:
+    file, home = tmp_path / "rapport.txt", tmp_path / "home"
+    file.write_text(REPORT, encoding="utf-8")
+    take(home, REPORT)
+    before = content(home)
+    tried = kvartal("import-history", file, "--home", home, "--name", "kv4", "--dry-run")
+    assert "Samma fil var inläst som rapport-2024Q4; det namnet tas bort." in tried.out
+    assert content(home) == before
+    done = kvartal("import-history", file, "--home", home, "--name", "kv4", "--format", "json")
+    assert done.document["moved_from"] == ["rapport-2024Q4"]
+    assert reports(home) == [("kv4", 12)]
+    assert stored(home, Q4) == [("KON-512", 6, 7)]
+    assert take(home, REPORT).moved_from == ()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["UTKAST – offentlig utgåva", "UTKAST", "INTERN UTGÅVA – fullständiga uppgifter"],
+)
+def test_what_is_not_published_is_refused(tmp_path: Path, mark: str) -> None:
+    title, rest = REPORT.split("\n", 1)
+    with pytest.raises(UserError, match=f"märkt «{mark.partition(' – ')[0]}»"):
+        take(tmp_path / "home", f"{title}\n\n{mark}\n{rest}", name="ändå")
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_report_that_speaks_of_drafts_is_none(tmp_path: Path) -> None:
+    title, rest = REPORT.split("\n", 1)
+    told = f"{title}\n\nUtkastet till rapporten lämnades i februari.\n{rest}"
+    assert take(tmp_path, told).report.quarters == (Q3, Q4)
+
+
+def test_findings_of_a_quarter_that_nobody_has_sent(tmp_path: Path) -> None:
+    """Nothing found in nothing is no good news; a published report is something."""
+    take(tmp_path, EARLIER)
+    nothing = kvartal("findings", "2019Q1", "--home", tmp_path)
+    assert (nothing.status, nothing.out) == (1, "Inget har lämnats in för Kv 1 2019.\n")
+    told = kvartal("findings", "2019Q1", "--home", tmp_path, "--format", "json")
+    assert told.document == {"quarter": "2019Q1", "received": False, "findings": []}
+    assert kvartal("findings", "2024Q3", "--home", tmp_path).out == "Inga fynd.\n"
+    unit = kvartal("findings", "2024Q3", "--unit", "farsta", "--home", tmp_path)
+    assert unit.status == 1
+    assert unit.out.endswith("har inte lämnat in något för Kv 3 2024.\n")
 
 
 def test_a_quarter_that_the_new_file_lacks_goes_with_its_findings(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 Called with both laws at once (an empty lag):
 
+- `summary-preliminary`: which units are missing, where any are, and what that means
 - `summary-totals`: both totals with their changes, short
 - `summary-ended`: how many were executed and closed, both laws at once
 - `summary-waiting`: how many have waited more than twelve months, both laws in one sentence

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from schemas.law_words import law_words
 from schemas.references import ChildInsats
 from tasks.narrate.movement import movement, told
 from tasks.narrate.names import quarter_name
 from tasks.narrate.narrator import Story, narrator
-from tasks.narrate.ranking import ranked, with_each
-from tasks.narrate.rows import Part, base, by_insats, parts
-from tasks.narrate.swedish import listed, of, sentence, share
-from tasks.narrate.words import law_words
+from tasks.narrate.rows import Part, base, of_decisions, parts, where
+from tasks.narrate.swedish import listed, sentence, share
 
 DIMENSION, CHILD = "aldersgrupp", "barn"
 
@@ -22,7 +21,7 @@ _HOW = {"all": "", "mainly": " i huvudsak", "partly": " till viss del"}
 def children_insatser(story: Story, lag: str) -> Iterator[str]:
     """Which insatser are for children, and how they have moved since the quarter before."""
     children = story.children(lag)
-    if not children:
+    if not children or not story.total(lag).now or story.few(lag):
         return
     yield _which(story, lag, children)
     # A figure by insats tells all områden together: an insats that is for children in one of
@@ -63,17 +62,17 @@ def children_decisions(story: Story, _: str) -> Iterator[str]:
         return
     for each in found:
         yield from base(story, each.lag)
+    if not any(each.part for each in found):
+        laws = listed([each.lag for each in found], "eller")
+        yield sentence(f"barn berörs i inget beslut enligt {laws}")
+        return
     first, *others = (_told(each) for each in found)
     yield sentence(f"barn berörs i {listed([first, *(f'i {each}' for each in others)])}")
-    commonest = [
-        f"{with_each(groups)} enligt {each.lag}"
-        for each in found
-        if (groups := ranked(by_insats(story, each.lag, DIMENSION, CHILD), 2))
-    ]
+    commonest, every = where(story, DIMENSION, CHILD, found)
     if commonest:
-        yield sentence(f"barn berörs oftast av beslut om {', och om '.join(commonest)}")
+        often = "" if every else "oftast "
+        yield sentence(f"barn berörs {often}av beslut om {commonest}")
 
 
 def _told(each: Part) -> str:
-    number = f"{of(each.part, each.whole)} beslut" if each.part else "inget beslut"
-    return f"{number} enligt {each.lag}{share(each.part, each.whole)}"
+    return f"{of_decisions(each)}{share(each.part, each.whole)}"

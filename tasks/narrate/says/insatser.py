@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from schemas.law_words import law_words
 from tasks.narrate.movement import movement, names, told
 from tasks.narrate.names import quarter_name
 from tasks.narrate.narrator import Line, Story, narrator
-from tasks.narrate.ranking import Group, ranked, with_shares
-from tasks.narrate.swedish import of, per_cent, sentence, share
-from tasks.narrate.words import law_words
+from tasks.narrate.ranking import Group, ranked, with_each, with_shares
+from tasks.narrate.swedish import count, of, per_cent, sentence, share
 
 THREE = 3
 """So many are told as the commonest, more when several have as many decisions."""
@@ -19,13 +19,17 @@ THREE = 3
 def commonest_insatser(story: Story, lag: str) -> Iterator[str]:
     """The commonest with their shares, and whether they were so the quarter before."""
     lines, whole = story.lines(lag, "insats"), story.total(lag).now
-    groups = ranked([(line, line.track.now) for line in lines], THREE)
+    wanted = len(lines) if story.few(lag) else THREE
+    groups = ranked([(line, line.track.now) for line in lines], wanted)
     if not whole or not groups:
+        return
+    if story.few(lag):
+        yield _plainly(lag, groups, whole)
         return
     noun = law_words(lag, story.quarter).granted
     top, *others = groups
-    if len(groups) == len(top.lines) == 1:
-        yield sentence(f"den enda {noun.one} det gäller är {names(top.lines)}, med {top.beslut}")
+    if len(top.lines) == 1 and top.count == whole:
+        yield sentence(f"samtliga {count(whole)} beslut enligt {lag} gäller {names(top.lines)}")
         return
     if story.is_first(lag):
         yield sentence(f"de vanligaste {noun.the_many} är {with_shares(groups, whole)}")
@@ -40,6 +44,12 @@ def commonest_insatser(story: Story, lag: str) -> Iterator[str]:
         if others:
             yield sentence(f"därefter kommer {with_shares(others, whole)}")
     yield from _order(story, groups, lines)
+
+
+def _plainly(lag: str, groups: Sequence[Group], whole: int) -> str:
+    """Of so few decisions each is told: `Beslutet enligt LSS gäller daglig verksamhet.`"""
+    what = names(groups[0].lines) if groups[0].count == whole else with_each(groups)
+    return sentence(f"{'beslutet' if whole == 1 else 'besluten'} enligt {lag} gäller {what}")
 
 
 def _of_whole(part: int, whole: int) -> str:
@@ -57,7 +67,8 @@ def _order(story: Story, groups: tuple[Group, ...], lines: tuple[Line, ...]) -> 
     if now_order == then_order:
         yield sentence("ordningen är densamma som kvartalet före")
     elif _members(groups) == _members(then):
-        yield sentence("samma var vanligast kvartalet före, men i en annan ordning")
+        other = ", men i en annan ordning" if _reversed(groups) else ""
+        yield sentence(f"samma var vanligast kvartalet före{other}")
     elif now_order[0] == then_order[0]:
         yield sentence(f"även kvartalet före var {names(groups[0].lines)} vanligast")
     else:
@@ -69,9 +80,22 @@ def _members(groups: tuple[Group, ...]) -> set[str]:
     return {code for group in groups for code in group.codes}
 
 
+def _reversed(groups: tuple[Group, ...]) -> bool:
+    """Whether any two have changed places; those that were level have not."""
+    return any(
+        (fewer.track.before or 0) > (more.track.before or 0)
+        for place, group in enumerate(groups)
+        for below in groups[place + 1 :]
+        for more in group.lines
+        for fewer in below.lines
+    )
+
+
 @narrator("movement-insatser")
 def movement_insatser(story: Story, lag: str) -> Iterator[str]:
     """What rose, fell and stood still since the quarter before."""
+    if story.few(lag):
+        return
     before = quarter_name(story.quarter.previous)
     things = law_words(lag, story.quarter).granted.many
     yield from told(movement(story.lines(lag, "insats")), before, things, story.is_first(lag))

@@ -11,8 +11,8 @@ from tasks.narrate.swedish import (
     ENOUGH,
     count,
     genitive,
+    listed,
     more_or_fewer,
-    none_or,
     of,
     percent,
     points,
@@ -23,6 +23,7 @@ from tasks.narrate.swedish import (
 
 WOMEN, MEN, UNTOLD = "kvinna", "man", "saknas"
 _PEOPLE = {WOMEN: "kvinnor och flickor", MEN: "män och pojkar"}
+_PERSON = {WOMEN: "en kvinna eller flicka", MEN: "en man eller pojke"}
 
 FEW = 5
 """In per cent: where more are without uppgift, shares by kön compare with nothing."""
@@ -38,6 +39,9 @@ def kon(story: Story, lag: str) -> Iterator[str]:
     numbers = {each: track.now for each, track in tracks.items() if track.now is not None}
     whole = story.total(lag).now
     if not whole or len(numbers) < len(_PEOPLE):
+        return
+    if story.few(lag):
+        yield _plainly(lag, numbers, whole)
         return
     if numbers[WOMEN] == numbers[MEN]:
         yield sentence(
@@ -55,16 +59,38 @@ def kon(story: Story, lag: str) -> Iterator[str]:
 def _spread(story: Story, lag: str, numbers: dict[str, int], whole: int) -> str:
     most, fewest = sorted(numbers, key=lambda each: -numbers[each])
     shares = {each: share(number, whole) for each, number in numbers.items()}
+    if not numbers[fewest]:
+        if numbers[most] == whole:
+            return sentence(f"samtliga {count(whole)} beslut enligt {lag} gäller {_PEOPLE[most]}")
+        return sentence(
+            f"av besluten enligt {lag} gäller {count(numbers[most])} {_PEOPLE[most]}"
+            f"{shares[most]}, och inget beslut gäller {_PEOPLE[fewest]}"
+        )
     if story.is_first(lag):
         return sentence(
-            f"av besluten enligt {lag} gäller {none_or(numbers[most])} {_PEOPLE[most]}"
-            f"{shares[most]} och {none_or(numbers[fewest], 'inget')} {_PEOPLE[fewest]}"
-            f"{shares[fewest]}"
+            f"av besluten enligt {lag} gäller {count(numbers[most])} {_PEOPLE[most]}"
+            f"{shares[most]} och {count(numbers[fewest])} {_PEOPLE[fewest]}{shares[fewest]}"
         )
     return sentence(
         f"{_PEOPLE[most]} står för {of(numbers[most], whole)} beslut enligt {lag}{shares[most]} "
-        f"och {_PEOPLE[fewest]} för {none_or(numbers[fewest])}{shares[fewest]}"
+        f"och {_PEOPLE[fewest]} för {count(numbers[fewest])}{shares[fewest]}"
     )
+
+
+def _plainly(lag: str, numbers: dict[str, int], whole: int) -> str:
+    """Of so few decisions: `Beslutet enligt LSS gäller en kvinna eller flicka.`"""
+    told = {each: number for each, number in numbers.items() if number}
+    subject = f"{'beslutet' if whole == 1 else 'besluten'} enligt {lag}"
+    if not told:
+        return sentence(f"för {subject} saknas uppgift om kön")
+    if whole == 1:
+        return sentence(f"{subject} gäller {_PERSON[next(iter(told))]}")
+    if whole in told.values():
+        return sentence(f"{subject} gäller {_PEOPLE[next(iter(told))]}")
+    parts = [f"{_PEOPLE[each]} ({count(number)} beslut)" for each, number in told.items()]
+    untold = whole - sum(told.values())
+    rest = f", och för {count(untold)} beslut saknas uppgift om kön" if untold else ""
+    return sentence(f"{subject} gäller {listed(parts, 'samt')}{rest}")
 
 
 def _change(story: Story, lag: str, tracks: dict[str, Track]) -> Iterator[str]:

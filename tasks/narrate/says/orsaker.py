@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from schemas.codelists import Code
+from schemas.law_words import law_words
 from tasks.narrate.movement import Movement, change_of, movement, names, step
 from tasks.narrate.names import quarter_name
 from tasks.narrate.narrator import Story, narrator
-from tasks.narrate.ranking import Group, last_word, ranked
+from tasks.narrate.ranking import Group, last_word, ranked, with_each
 from tasks.narrate.swedish import (
     ENOUGH,
     count,
@@ -29,11 +30,14 @@ def commonest_orsaker(story: Story, lag: str) -> Iterator[str]:
     groups = ranked([(line, line.track.now) for line in lines], len(lines))
     if not whole or not groups:
         return
+    if story.few(lag):
+        yield _plainly(groups, whole, law_words(lag, story.quarter).the_delay)
+        return
     top, *others = groups
     part = share(top.count, whole)
     if len(top.lines) > 1:
         yield sentence(
-            f"vanligaste orsakerna enligt {lag} är {names(top.lines)}, "
+            f"de vanligaste orsakerna enligt {lag} är {names(top.lines)}, "
             f"med {top.beslut} vardera{part}"
         )
     elif story.is_first(lag):
@@ -49,6 +53,13 @@ def commonest_orsaker(story: Story, lag: str) -> Iterator[str]:
     if others:
         tied = any(len(group.lines) > 1 for group in others)
         yield (_given(others, whole) if story.is_first(lag) and not tied else _after(others, whole))
+
+
+def _plainly(groups: Sequence[Group], whole: int, delay: str) -> str:
+    """Of so few decisions each is told: `Orsaken till dröjsmålet är annat skäl.`"""
+    if groups[0].count == whole:
+        return sentence(f"orsaken till {delay} är {names(groups[0].lines)}")
+    return sentence(f"orsakerna till {delay} är {with_each(groups)}")
 
 
 def _given(groups: Sequence[Group], whole: int) -> str:
@@ -75,6 +86,8 @@ def _after(groups: Sequence[Group], whole: int) -> str:
 @narrator("movement-orsaker")
 def movement_orsaker(story: Story, lag: str) -> Iterator[str]:
     """Which reasons have become commoner and which rarer since the quarter before."""
+    if story.few(lag):
+        return
     moved = movement(story.lines(lag, "orsak"))
     before = quarter_name(story.quarter.previous)
     if moved.complete and moved.still and not moved.fell and not moved.rose:

@@ -36,6 +36,8 @@ class _Reason:
 def insats_reasons(story: Story, lag: str) -> Iterator[str]:
     """The commonest reason of each of the three commonest insatser, told together where it is
     the same."""
+    if story.few(lag):
+        return
     reasons = [
         reason
         for group in ranked([(each, each.track.now) for each in story.lines(lag, "insats")], 3)
@@ -159,7 +161,10 @@ def annat_bistand(story: Story, lag: str) -> Iterator[str]:
     shares = texts.row(ANNAT_BISTAND)
     whole = story.member(lag, "insats", ANNAT_BISTAND).now
     named = [each for each in shares if each.prose]
-    if not named or not whole:
+    if not named or not whole or story.few(lag):
+        return
+    if whole == 1:
+        yield sentence(f"beslutet om annat bistånd gäller {named[0].prose}")
         return
     parts = [f"{count(each.count)} {each.prose}" for each in named]
     described, rest = sum(each.count for each in named), len(shares) > len(named)

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from schemas.cube import TOTAL
+from schemas.law_words import law_words
 from tasks.narrate.movement import MANY, Movement, each, leaders, movement, names, step
 from tasks.narrate.names import quarter_name
 from tasks.narrate.narrator import Line, Story, narrator
+from tasks.narrate.notices import absent
+from tasks.narrate.says.totals import nothing_so_far
 from tasks.narrate.swedish import (
     binding,
     count,
@@ -20,10 +23,24 @@ from tasks.narrate.swedish import (
     sentence,
     than,
 )
-from tasks.narrate.words import law_words
 
 _Way: TypeAlias = tuple[Sequence[Line], str]
 """The rows that moved one way, and the stem of its verb."""
+
+
+@narrator("summary-preliminary")
+def summary_preliminary(story: Story, _: str) -> Iterator[str]:
+    """That units are missing, which, and what that means for comparisons."""
+    quarter = quarter_name(story.quarter)
+    if story.so_far:
+        yield sentence(
+            f"siffrorna för {quarter} är preliminära och kan inte jämföras rakt av med tidigare "
+            f"kvartal, eftersom uppgifter saknas från {absent(story.edition)}"
+        )
+    elif story.edition.absent and all(
+        story.total(lag).now is None for lag in story.municipality.lagar
+    ):
+        yield sentence(f"ännu finns inga uppgifter från någon enhet för {quarter}")
 
 
 @narrator("summary-totals")
@@ -36,15 +53,18 @@ def summary_totals(story: Story, _: str) -> Iterator[str]:
     ]
     if not known:
         return
-    opening = f"för {quarter_name(story.quarter)} rapporteras"
+    laws = listed([lag for lag, _ in known], "eller")
+    opening = f"för {quarter_name(story.quarter)} rapporteras {story.so_far}"
     if any(number for _, number in known):
         (lag, first), *others = known
+        none = "inget" if first == 1 else "inga"
         parts = [f"{decisions(first)} enligt {lag}"]
-        parts += [f"{none_or(number, 'inga')} enligt {lag}" for lag, number in others]
-        yield sentence(f"{opening} {listed(parts)}")
+        parts += [f"{none_or(number, none)} enligt {lag}" for lag, number in others]
+        yield sentence(f"{opening}{listed(parts)}")
+    elif story.so_far:
+        yield sentence(nothing_so_far(story.quarter, laws))
     else:
-        laws = listed([lag for lag, _ in known], "eller")
-        yield sentence(f"{opening} {decisions(0)} enligt {laws}")
+        yield sentence(f"{opening}{decisions(0)} enligt {laws}")
     for lag, _number in known:
         yield from _changes(story, lag)
 
@@ -77,7 +97,7 @@ def summary_movement(story: Story, lag: str) -> Iterator[str]:
     moved = movement(story.lines(lag, "insats"))
     before = quarter_name(story.quarter.previous)
     noun = law_words(lag, story.quarter).granted
-    if not moved.complete:
+    if not moved.complete or story.few(lag):
         return
     if not moved.fell and not moved.rose:
         if moved.still:
@@ -144,7 +164,8 @@ def summary_ended(story: Story, _: str) -> Iterator[str]:
     if not executed or not closed or not _any(story, "handelse", TOTAL, now):
         return
     if executed == closed == NONE:
-        yield sentence("inget beslut har verkställts eller avslutats under kvartalet")
+        subject = "beslutet har inte" if _one(story) else "inget beslut har"
+        yield sentence(f"{subject} verkställts eller avslutats under kvartalet")
         return
     yield sentence(f"under kvartalet har {executed} verkställts")
     yield sentence(f"avslutade utan verkställighet är {closed}")
@@ -157,7 +178,8 @@ def summary_waiting(story: Story, _: str) -> Iterator[str]:
     if not by_law or not _any(story, "vantetid", TOTAL, TOTAL):
         return
     if by_law == NONE:
-        yield sentence("väntetiden är kortare än ett år för alla beslut")
+        which = "" if _one(story) else " för alla beslut"
+        yield sentence(f"väntetiden är kortare än ett år{which}")
     else:
         yield sentence(f"väntetiden är minst ett år för {by_law}")
 
@@ -166,17 +188,22 @@ NONE = "inget beslut"
 
 
 def _by_law(story: Story, dimension: str, row: str, column: str) -> str:
-    """`34 beslut enligt LSS och 30 enligt SoL`, `nio beslut enligt SoL men inget enligt LSS`;
+    """`34 beslut enligt LSS och 30 enligt SoL`, `9 beslut enligt SoL och inget beslut enligt LSS`;
     empty when a law's figure is not known."""
     numbers = {lag: story.cell(lag, dimension, row, column) for lag in story.municipality.lagar}
     if None in numbers.values():
         return ""
     some = [f"{count(number)} enligt {lag}" for lag, number in numbers.items() if number]
-    none = [f"inget enligt {lag}" for lag, number in numbers.items() if not number]
+    none = [f"{NONE} enligt {lag}" for lag, number in numbers.items() if not number]
     if not some:
         return NONE
     told = listed([some[0].replace(" enligt", " beslut enligt", 1), *some[1:]])
-    return " men ".join((told, *none))
+    return listed([told, *none])
+
+
+def _one(story: Story) -> bool:
+    """Whether both laws together have a single decision."""
+    return sum(story.total(lag).now or 0 for lag in story.municipality.lagar) == 1
 
 
 def _any(story: Story, dimension: str, row: str, column: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.quarter import Quarter
 from tasks.narrate.names import quarter_name
 from tasks.narrate.narrator import Story, Track, narrator
 from tasks.narrate.swedish import (
@@ -11,7 +12,6 @@ from tasks.narrate.swedish import (
     count,
     decisions,
     more_or_fewer,
-    none_or,
     of,
     per_cent,
     percent,
@@ -32,12 +32,15 @@ def total(story: Story, lag: str) -> Iterator[str]:
     track = story.total(lag)
     if track.now is None:
         return
+    if track.now == 0 and story.so_far:
+        yield sentence(nothing_so_far(story.quarter, lag))
+        return
     yield from _first(story, lag, track) if story.is_first(lag) else _second(story, lag, track)
 
 
 def _first(story: Story, lag: str, track: Track) -> Iterator[str]:
     now = quarter_name(story.quarter)
-    opening = f"för {now} rapporteras {decisions(track.now or 0)} enligt {lag}"
+    opening = f"för {now} rapporteras {story.so_far}{decisions(track.now or 0)} enligt {lag}"
     if track.change is None:
         yield sentence(opening)
     elif track.change:
@@ -64,7 +67,8 @@ def _since_last_year(story: Story, track: Track) -> Iterator[str]:
 
 def _second(story: Story, lag: str, track: Track) -> Iterator[str]:
     now = quarter_name(story.quarter)
-    yield sentence(f"{now} omfattar rapporteringen {decisions(track.now or 0)} enligt {lag}")
+    reporting = f"{now} omfattar rapporteringen {story.so_far}{decisions(track.now or 0)}"
+    yield sentence(f"{reporting} enligt {lag}")
     changes = [
         (change, quarter_name(story.quarter.shift(back)))
         for change, back in ((track.change, -1), (track.year_change, -4))
@@ -81,6 +85,14 @@ def _second(story: Story, lag: str, track: Track) -> Iterator[str]:
         yield sentence(f"det är {parts[0]}")
 
 
+def nothing_so_far(quarter: Quarter, laws: str) -> str:
+    """Where those that have reported have none, and the others may have some."""
+    return (
+        f"för {quarter_name(quarter)} har hittills {decisions(0)} enligt {laws} redovisats av de "
+        "enheter som har rapporterat"
+    )
+
+
 @narrator("ended")
 def ended(story: Story, lag: str) -> Iterator[str]:
     """Executed and closed in the quarter, and still open when it ended."""
@@ -89,28 +101,49 @@ def ended(story: Story, lag: str) -> Iterator[str]:
     closed = story.member(lag, "handelse", "avslutat").now
     if not whole or executed is None or closed is None:
         return
+    if whole == 1:
+        yield sentence(_of_one(executed, closed))
+        return
     if executed == closed == 0:
         yield sentence("inget av besluten har verkställts eller avslutats under kvartalet")
         return
     if whole in (executed, closed):
         how = "verkställts" if executed else "avslutats utan att ha verkställts"
         yield sentence(f"samtliga beslut enligt {lag} har {how} under kvartalet")
+    elif not executed or not closed:
+        yield sentence(_of_one_kind(whole, executed, closed))
     elif story.is_first(lag):
         yield sentence(
-            f"av de {count(whole)} besluten har {none_or(executed)} verkställts under kvartalet "
-            f"och {none_or(closed)} avslutats utan att ha verkställts"
+            f"av de {count(whole)} besluten har {count(executed)} verkställts under kvartalet "
+            f"och {count(closed)} avslutats utan att ha verkställts"
         )
     else:
         yield sentence(
-            f"under kvartalet har {none_or(executed)} beslut verkställts, medan "
-            f"{none_or(closed)} har avslutats utan verkställighet"
+            f"under kvartalet har {count(executed)} beslut verkställts, medan "
+            f"{count(closed)} har avslutats utan verkställighet"
         )
     yield from _still_open(story, lag, whole)
 
 
+def _of_one_kind(whole: int, executed: int, closed: int) -> str:
+    some, none = "verkställts under kvartalet", "avslutats utan att ha verkställts"
+    if closed:
+        some, none = f"avslutats utan att ha {some}", "verkställts"
+    number = executed or closed
+    return f"av de {count(whole)} besluten har {count(number)} {some}. Inget beslut har {none}"
+
+
+def _of_one(executed: int, closed: int) -> str:
+    if executed:
+        return "beslutet har verkställts under kvartalet"
+    if closed:
+        return "beslutet har avslutats under kvartalet utan att ha verkställts"
+    return "beslutet har inte verkställts eller avslutats under kvartalet"
+
+
 def _still_open(story: Story, lag: str, whole: int) -> Iterator[str]:
     track = story.member(lag, "handelse", "ej-verkstallt")
-    if track.now is None or whole == 1:
+    if track.now is None or story.few(lag):
         return
     if track.now == 0:
         yield sentence("därmed återstod inga beslut att verkställa när kvartalet var slut")
@@ -139,7 +172,7 @@ def reported(story: Story, lag: str) -> Iterator[str]:
     """Reported for the first time, and again."""
     new = story.member(lag, "rapporttyp", "ny")
     again = story.member(lag, "rapporttyp", "ater").now
-    if new.now is None or again is None or new.now + again == 0:
+    if new.now is None or again is None or story.few(lag) or new.now + again == 0:
         return
     whole = new.now + again
     if not new.now or not again:

@@ -19,6 +19,9 @@ def elapsed(story: Story, lag: str) -> Iterator[str]:
     times, whole = _times(story, lag, NEVER), story.cell(lag, "vantetid", TOTAL, NEVER)
     if not times or not whole:
         return
+    if story.few(lag):
+        yield sentence(f"tiden sedan beslutet är {_told(times)}")
+        return
     if story.is_first(lag):
         yield sentence(
             f"av besluten enligt {lag} har {count(whole)} inte verkställts inom tre månader från "
@@ -81,9 +84,11 @@ def _untold(story: Story, lag: str) -> Iterator[str]:
 def elapsed_interruptions(story: Story, lag: str) -> Iterator[str]:
     """How long time had passed since an insats was interrupted and not resumed."""
     times, whole = _times(story, lag, INTERRUPTED), story.cell(lag, "vantetid", TOTAL, INTERRUPTED)
-    if not times or whole is None:
+    if not times or whole is None or (story.few(lag) and not whole):
         return
-    if whole == 0:
+    if story.few(lag):
+        yield sentence(f"tiden sedan avbrottet är {_told(times)}")
+    elif whole == 0:
         yield sentence(f"inga avbrott i verkställigheten har rapporterats enligt {lag}")
     elif story.is_first(lag):
         yield sentence(

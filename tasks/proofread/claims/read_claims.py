@@ -17,6 +17,7 @@ from tasks.proofread.claims.subjects.comparisons import compared_names, judge_co
 from tasks.proofread.claims.subjects.differences import direction_of
 from tasks.proofread.claims.subjects.evenness import judge_evenness
 from tasks.proofread.claims.subjects.members import counts_members
+from tasks.proofread.claims.subjects.order import judge_order
 from tasks.proofread.claims.told.accounts import accounts
 from tasks.proofread.claims.told.checks import judge_accounts
 from tasks.proofread.claims.told.statements import statements
@@ -92,6 +93,8 @@ def _of_clause(clause: Clause, world: World) -> Iterator[Judged]:
         yield Judged(clause, None, "jämförelse", said)
     if said := judge_evenness(clause, world):
         yield Judged(clause, None, "jämnhet", said)
+    if said := judge_order(clause, world):
+        yield Judged(clause, None, "ordning", said)
 
 
 def _anchors(clause: Clause) -> Iterator[Anchor]:

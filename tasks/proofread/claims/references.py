@@ -34,7 +34,7 @@ PATTERNS = (
     r"(?:kalender)?(?:månad(?:er|ers|erna)?|dag(?:ar|arna|ars)?|veck(?:a|or|ors)|års?|timm(?:e|ar|ars)|kvartalen)",
     r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?(?![\d,.]\d|\s\d{3}\b)",
     r"\d[\d\s\u00a0]*(?:kronor|kr|mnkr|tkr)",
-    r"(?:alla\s+)?\d+\s+(?:rapporterande\s+)?enheter",
+    r"(?:alla\s+|\d+\s+av\s+)?\d+\s+(?:rapporterande\s+)?enheter",
     r"enheter\s+\(\d+\)",
     r"\d+\s+öpp(?:na|et)\s+fynd",
     r"\d+\s+tal\s+är\s+dold[at]",

@@ -12,12 +12,12 @@ import re
 _BEGINNINGS = """
     aktuell allra alltjämt alltså andel andra ange angiv anlednin antal avse avsåg bakom bara
     berodde beror berör beslut bestod bestå beträffande betydlig bilaga bistånd bland blev bli
-    bägge både cirka dagen dela delen dels denna dessa dessutom detsamma detta diagram dock
+    bägge både cirka dagen dela delen dels denna densamma dessa dessutom detsamma detta diagram dock
     drygt dröjsmål dubbl dvs därav därefter däremot däribland därmed efter eller endast enhet
     enligt ens exakt exempel fall fanns fattad finnas finns fjärde fler flest form fortfarande
     fortsatt fortsätt framför framgå främst fråga funktionshindrad funnits färre färst följ
-    fördela fördelning föregående förhåll förklaring förra första förvaltning förändr genom
-    gentemot gick gynnande gäll gånger gått haft halv hamna handla hela helhet huvudsak
+    fördela fördelning fördröj föregående förhåll förklaring förra första förvaltning förändr genom
+    gentemot gick gynnande gäll gånger gått haft halv hamna handla hela helhet hittills huvudsak
     hälften högre högst igen innan innebar innebär innevarande inom inrapport insats jämfö
     kategori knappt kommer kommit kommun kraftig kunna kvar könsfördelning landa legat ligg
     lika liksom likväl liten litet lägre lägst markant medan mellan mest mindre minsk minst

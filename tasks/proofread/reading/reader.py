@@ -22,7 +22,7 @@ def read_report(data: bytes, file_name: str) -> ReadReport:
             f"{file_name} har ingen text.", "Kontrollera att det är rätt fil, och spara den igen."
         )
     counted = found in (Format.WORD, Format.HTML)
-    return replace(report, line_word="Stycke") if counted else report
+    return replace(report, line_word="stycke") if counted else report
 
 
 def _blocks(found: Format, data: bytes, name: str, unread: list[Unread]) -> Iterable[Block]:

@@ -15,6 +15,7 @@ _MENTION = re.compile(
 )
 _CONTINUED = re.compile(r"\(?\b(?:forts\.?|fortsättning(?: från)?)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d+$|…+\s*\d+$")
+_UNKNOWN_CELLS = re.compile(r"\s\.\.(?:\s+\.\.)+\s+\d+$")  # `..` is a figure that nobody knows
 _CONTENTS_HEADING = re.compile(
     r"(?:innehåll(?:sförteckning)?|tabellförteckning|figurförteckning)$", re.IGNORECASE
 )
@@ -52,7 +53,8 @@ def looks_like_heading(text: str) -> bool:
 
 def is_contents_entry(text: str) -> bool:
     """A line of a list of contents, by its dots and page number."""
-    return bool(_CONTENTS.search(text.rstrip()))
+    line = text.rstrip()
+    return bool(_CONTENTS.search(line)) and not _UNKNOWN_CELLS.search(line)
 
 
 def is_contents_heading(text: str) -> bool:

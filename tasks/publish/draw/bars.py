@@ -21,7 +21,7 @@ def grouped(chart: Chart) -> Paper:
     """A bar for each series in each category, its value above it where there is room."""
     known = [value for each in chart.series for value in each.values if value is not None]
     made = field(chart, max(known, default=0), _RESERVE, legend=True)
-    paper, faces = open_field(made), fills(len(chart.series))
+    paper, faces = open_field(made), fills(chart.series)
     bar = min(_WIDEST, made.slot * _GROUP / len(chart.series))
     size = _value_size(known, bar)
     for place in range(len(chart.categories)):
@@ -60,7 +60,7 @@ def stacked(chart: Chart) -> Paper:
     """The series on one another, each value in its part where there is room, the sum on top."""
     sums = [sum(each.values[place] or 0 for each in chart.series) for place in _places(chart)]
     made = field(chart, max(sums), _RESERVE, legend=True)
-    paper, faces = open_field(made), fills(len(chart.series))
+    paper, faces = open_field(made), fills(chart.series)
     for place in _places(chart):
         _stack(paper, made, chart, place, faces)
     draw_legend(paper, [each.label for each in chart.series], faces, made.left, made.top)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from schemas.charts import Chart, ChartKind, Drawing
 from tasks.publish.draw.bars import grouped, stacked
+from tasks.publish.draw.field import EDGE
 from tasks.publish.draw.lines import lines
-from tasks.publish.draw.looks import MOST_SERIES
+from tasks.publish.draw.looks import ALERT, MOST_SERIES
 from tasks.publish.draw.lying import lying
 from tasks.publish.draw.paper import Paper
 from tasks.publish.draw.svg import described
+from tasks.publish.draw.typeface import Weight
 
 _KINDS: Mapping[ChartKind, Callable[[Chart], Paper]] = {
     ChartKind.LINES: lines,
@@ -31,7 +33,19 @@ def draw(chart: Chart) -> Drawing:
             f"{chart.name}: {len(chart.series)} series over {len(chart.categories)} categories"
         )
     paper = _KINDS[chart.kind](chart)
+    if chart.mark:
+        _add_mark(paper, chart.mark)
     return Drawing(described(paper.svg(), chart), paper.png(), paper.width, paper.height)
+
+
+_MARK_ROW = 5.0
+
+
+def _add_mark(paper: Paper, mark: str) -> None:
+    """In a row of its own above the picture, where it covers nothing."""
+    at = (paper.width - EDGE, paper.height + 1.4)
+    paper.add_room_above(_MARK_ROW)
+    paper.text(at, mark, colour=ALERT, weight=Weight.SEMIBOLD, across="right")
 
 
 def draw_all(charts: Iterable[Chart]) -> dict[str, Drawing]:

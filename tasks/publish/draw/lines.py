@@ -24,7 +24,7 @@ def lines(chart: Chart) -> Paper:
     names = _names(chart.series, values=not detailed)
     beside = _room(names, len(chart.categories))
     made = field(chart, max(known, default=0), _RESERVE, legend=False, right=beside)
-    paper, styles = open_field(made), strokes(len(chart.series))
+    paper, styles = open_field(made), strokes(chart.series)
     for each, stroke in zip(chart.series, styles, strict=True):
         for part in _parts(each, made):
             paper.line(part, stroke)

@@ -38,7 +38,7 @@ class _Ground:
 
 def lying(chart: Chart) -> Paper:
     """The categories from the top in their order, each series' value at the end of its bar."""
-    ground, faces = _ground(chart), fills(len(chart.series))
+    ground, faces = _ground(chart), fills(chart.series)
     labels = [each.label for each in chart.series]
     rows = legend_rows(labels, WIDTH - ground.left)
     paper = Paper(WIDTH, ground.top + _ABOVE + rows * ROW)

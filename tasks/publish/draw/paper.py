@@ -57,6 +57,11 @@ class Paper:
         self._drawn = 0
         self._scale = Affine2D().scale(1 / _INCH) + self._figure.dpi_scale_trans
 
+    def add_room_above(self, height: float) -> None:
+        """Make the picture so much higher; what is drawn stays where it is."""
+        self.height += height
+        self._figure.set_size_inches(self.width / _INCH, self.height / _INCH)
+
     def bar(self, corner: Point, width: float, height: float, fill: Fill) -> None:
         """A rectangle from its lower left corner."""
         self._add(

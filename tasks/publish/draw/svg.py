@@ -12,10 +12,11 @@ _OPENING = re.compile(rb"<svg\b[^>]*>")
 
 
 def described(svg: bytes, chart: Chart) -> bytes:
-    """The picture as one image with the chart's title and alternative text."""
+    """The picture as one image with the chart's title, its mark and its alternative text."""
+    alt = f"{chart.mark}. {chart.alt}" if chart.mark else chart.alt
     told = (
         f'\n <title id="title">{escape(printable(chart.title))}</title>'
-        f'\n <desc id="desc">{escape(printable(chart.alt))}</desc>'
+        f'\n <desc id="desc">{escape(printable(alt))}</desc>'
     )
     opening = _OPENING.search(svg)
     assert opening is not None, "matplotlib writes an svg element"

@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 from schemas.charts import Chart, Drawing
 from schemas.report import Block, ChartBlock, Grid, Heading, Paragraph, Points, Report, TableBlock
+from tasks.publish.pages import lying
 from tasks.publish.pdf.fonts import legible
 from tasks.publish.pdf.tables import grid_data, table_data
-from tasks.publish.word.blocks import lying
 
 Data: TypeAlias = Mapping[str, Any]
 

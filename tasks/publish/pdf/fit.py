@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.publish.draw.typeface import MM, Weight, width
-from tasks.publish.word.widths import Plan
+from tasks.publish.widths import Plan
 
 SIDE_INSETS = {10: 4.0, 9: 2.75, 8: 2.25}
 """Points on each side of a cell's text, by its size."""

@@ -8,11 +8,11 @@ from typing import Any
 from schemas.report import Grid
 from schemas.tables import Table
 from tasks.publish.footnotes import table_notes
+from tasks.publish.pages import text_width
 from tasks.publish.pdf.fit import SIDE_INSETS, fit
 from tasks.publish.pdf.fonts import legible
 from tasks.publish.shape import goes_on, is_count
-from tasks.publish.word.page import text_width
-from tasks.publish.word.widths import Plan, plan_columns, plan_texts
+from tasks.publish.widths import Plan, plan_columns, plan_texts
 from tasks.publish.wording import full_title
 
 

@@ -9,18 +9,16 @@ from docx.shared import Emu
 
 from schemas.charts import Drawing
 from schemas.report import Block, ChartBlock, Grid, Heading, Paragraph, Points, TableBlock
+from tasks.publish.pages import is_lying, lying, text_width
 from tasks.publish.word.caption import Captions
 from tasks.publish.word.chart import add_chart
 from tasks.publish.word.grid import add_grid
 from tasks.publish.word.lists import add_points
 from tasks.publish.word.ooxml import space_after_table
-from tasks.publish.word.page import text_width, turn_page
+from tasks.publish.word.page import turn_page
 from tasks.publish.word.style import MEASURE
 from tasks.publish.word.table import add_table
-from tasks.publish.word.widths import is_wide, is_wide_grid
 from tasks.publish.wording import printable
-
-_LONGEST_LEAD = 600  # characters that may stand above a wide table on its page
 
 
 def add_blocks(
@@ -28,48 +26,11 @@ def add_blocks(
 ) -> None:
     captions, on_its_side = Captions(document), False
     for place, (block, wide) in enumerate(zip(blocks, lying(blocks), strict=True)):
-        after_wide = place > 0 and _is_wide(blocks[place - 1])
+        after_wide = place > 0 and is_lying(blocks[place - 1])
         if wide != on_its_side or (wide and after_wide):
             turn_page(document, wide=wide)
             on_its_side = wide
         _add(document, block, drawings, captions, wide)
-
-
-def lying(blocks: Sequence[Block]) -> tuple[bool, ...]:
-    """Which blocks stand on a page on its side: wide tables, and the words that lead to them."""
-    sides = [_is_wide(each) for each in blocks]
-    for place, block in enumerate(blocks):
-        if _is_wide(block):
-            first = _lead(blocks, place)
-            sides[first:place] = [True] * (place - first)
-    return tuple(sides)
-
-
-def _is_wide(block: Block) -> bool:
-    match block:
-        case TableBlock(table):
-            return is_wide(table)
-        case Grid():
-            return is_wide_grid(block)
-    return False
-
-
-def _lead(blocks: Sequence[Block], place: int) -> int:
-    """Where the words that lead to a wide table begin: no heading is left on the page before, and
-    a few lines between two wide tables get no page of their own."""
-    words = place
-    while words and isinstance(blocks[words - 1], Heading | Paragraph):
-        words -= 1
-    headings = [each for each in range(words, place) if isinstance(blocks[each], Heading)]
-    firsts = [each for each in headings if each - 1 not in headings]
-    between = [words] if words and _is_wide(blocks[words - 1]) else []
-    fitting = (at for at in (*between, *firsts[-1:]) if _length(blocks[at:place]) <= _LONGEST_LEAD)
-    adjoining = firsts[-1] if place - 1 in headings else place
-    return next(fitting, adjoining)
-
-
-def _length(blocks: Sequence[Block]) -> int:
-    return sum(len(each.text) for each in blocks if isinstance(each, Heading | Paragraph))
 
 
 def _add(

@@ -8,11 +8,11 @@ from docx.document import Document
 
 from schemas.report import Grid
 from tasks.publish.shape import is_count
+from tasks.publish.widths import plan_texts
 from tasks.publish.word.caption import Captions
 from tasks.publish.word.ooxml import ends_in_table
 from tasks.publish.word.rows import FINE, HEAVY, THIN, Cell, Described, Look, add_rows
 from tasks.publish.word.style import PARTING
-from tasks.publish.word.widths import plan_texts
 
 _MOST_KEPT = 12  # rows that stay on one page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -11,6 +12,12 @@ from docx.shared import Pt
 from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+_EFFECTS, _APPLICATION = "/stylesWithEffects", "/extended-properties"
+_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>{name}</Application></Properties>"
+)
 EIGHTHS = 8  # Word measures lines in eighths of a point
 
 AFTER_TABLE = Pt(12)  # room below a table and its notes
@@ -74,6 +81,21 @@ def drop_preview(document: Document) -> None:
     relations = document.part.package.rels
     for key in [key for key, each in relations.items() if each.reltype.endswith("/thumbnail")]:
         del relations[key]
+
+
+def drop_template_styles(document: Document) -> None:
+    """Removes the copy of its styles, in American English, that the template has for Word 2010."""
+    relations = document.part.rels
+    for key in [key for key, each in relations.items() if each.reltype.endswith(_EFFECTS)]:
+        del relations[key]
+
+
+def set_application(document: Document, name: str) -> None:
+    """What made the document; the template claims to be of Word for Macintosh, and its pages and
+    words are those of the empty template."""
+    for each in document.part.package.rels.values():
+        if each.reltype.endswith(_APPLICATION):
+            each.target_part._blob = _PROPERTIES.format(name=escape(name)).encode()
 
 
 def clear_format(style: BaseStyle) -> None:

@@ -8,21 +8,19 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm
+from docx.shared import Cm, Emu
 
+from tasks.publish.pages import LONG_SIDE, MARGIN, MARGIN_WIDE, SHORT_SIDE
 from tasks.publish.word.ooxml import ends_in_table
 from tasks.publish.word.style import PARTING
-
-SHORT_SIDE, LONG_SIDE = Cm(21.0), Cm(29.7)
-MARGIN, MARGIN_WIDE = Cm(2.5), Cm(1.7)
 
 
 def set_page(section: Section, *, wide: bool) -> None:
     """A4 with its margins."""
-    sides = (SHORT_SIDE, LONG_SIDE)
+    sides = (Emu(SHORT_SIDE), Emu(LONG_SIDE))
     section.page_width, section.page_height = reversed(sides) if wide else sides
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    margin = MARGIN_WIDE if wide else MARGIN
+    margin = Emu(MARGIN_WIDE if wide else MARGIN)
     section.left_margin = section.right_margin = margin
     section.top_margin = section.bottom_margin = margin
     section.header_distance = section.footer_distance = Cm(1.0)
@@ -44,8 +42,3 @@ def turn_page(document: Document, *, wide: bool) -> None:
     section = document.sections[-1]
     section.start_type = WD_SECTION.NEW_PAGE
     set_page(section, wide=wide)
-
-
-def text_width(*, wide: bool) -> int:
-    """The width between the margins, in English Metric Units."""
-    return LONG_SIDE - 2 * MARGIN_WIDE if wide else SHORT_SIDE - 2 * MARGIN

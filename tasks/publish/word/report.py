@@ -16,6 +16,8 @@ from tasks.publish.word.head import add_head
 from tasks.publish.word.ooxml import (
     add_field,
     drop_preview,
+    drop_template_styles,
+    set_application,
     set_current_format,
     set_language,
 )
@@ -23,6 +25,7 @@ from tasks.publish.word.page import set_page
 from tasks.publish.word.style import dress_document
 from tasks.publish.wording import printable
 
+_APPLICATION = "Kvartal"
 _LONGEST_PROPERTY = 255  # python-docx refuses longer ones
 
 
@@ -32,6 +35,8 @@ def report_document(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
     set_language(document, report.language)
     set_current_format(document)
     drop_preview(document)
+    drop_template_styles(document)
+    set_application(document, _APPLICATION)
     dress_document(document)
     set_page(document.sections[0], wide=False)
     _describe(document, report)
@@ -40,7 +45,7 @@ def report_document(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
     add_blocks(document, report.blocks, drawings)
     written = io.BytesIO()
     document.save(written)
-    return repack(written.getvalue())
+    return repack(written.getvalue(), report.day)
 
 
 def _describe(document: Document, report: Report) -> None:

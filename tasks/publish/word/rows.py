@@ -14,9 +14,9 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from tasks.publish.widths import Plan
 from tasks.publish.word.ooxml import EIGHTHS
 from tasks.publish.word.style import HAIRLINE, RULE, table_text
-from tasks.publish.word.widths import Plan
 from tasks.publish.wording import printable
 
 HEAVY, THIN, FINE = (1.0, RULE), (0.5, RULE), (0.5, HAIRLINE)

@@ -10,8 +10,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from tasks.publish.widths import UPRIGHT_SIZE, WIDE_SIZES
 from tasks.publish.word.ooxml import clear_format, rule_paragraph, set_default_font
-from tasks.publish.word.widths import UPRIGHT_SIZE, WIDE_SIZES
 
 FONT = "Calibri"
 INK, MUTED, ALERT = "1F2933", "5B6670", "9B1C1C"

@@ -9,11 +9,11 @@ from docx.document import Document
 from schemas.tables import Table
 from tasks.publish.footnotes import table_notes
 from tasks.publish.shape import goes_on
+from tasks.publish.widths import plan_columns
 from tasks.publish.word.caption import Captions
 from tasks.publish.word.ooxml import AFTER_TABLE
 from tasks.publish.word.rows import FINE, HEAVY, THIN, Cell, Described, Look, add_rows
 from tasks.publish.word.style import TABLE_NOTE
-from tasks.publish.word.widths import plan_columns
 from tasks.publish.wording import full_title, printable
 
 

@@ -12,6 +12,7 @@ from schemas.quarter import Quarter
 from schemas.tables import SUMMA, PrintedRow, Table
 from tasks.narrate import says
 from tasks.narrate.narrator import Story, narrators
+from tasks.narrate.swedish import paragraph
 
 NOW = Quarter(2024, 4)
 STOCKHOLM = load_municipality("stockholm")
@@ -90,7 +91,7 @@ def cross(
 def said(name: str, told: Story, lag: str = "LSS") -> str:
     """What a narrator says, as one paragraph."""
     assert says.SUBJECTS
-    return " ".join(narrators()[name](told, lag))
+    return paragraph(narrators()[name](told, lag), told.in_words)
 
 
 def _five(values: Values) -> tuple[int | None, ...]:

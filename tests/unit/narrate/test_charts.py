@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.charts import Chart, ChartKind, Series
-from schemas.edition import Edition
+from schemas.charts import Chart, ChartKind, Look, Series
+from schemas.edition import Audience, Edition
 from schemas.facts import Facts
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
@@ -76,9 +76,13 @@ def _units(
     )  # fmt: skip
 
 
-def _story(*tables: Table, totals: Mapping[str, Mapping[Quarter, int]] | None = None) -> Story:
+def _story(
+    *tables: Table,
+    totals: Mapping[str, Mapping[Quarter, int]] | None = None,
+    audience: Audience = Audience.INTERNAL,
+) -> Story:
     facts = Facts(NOW, totals or {}, {}, (), {})
-    edition = Edition("stockholm", "Stockholms stad", NOW, (), "regler", "kod")
+    edition = Edition("stockholm", "Stockholms stad", NOW, (), "regler", "kod", audience=audience)
     by_number = {table.number: table for table in tables}
     return Story(load_municipality("stockholm"), edition, by_number, facts)
 
@@ -100,7 +104,7 @@ def test_nothing_known_nothing_drawn() -> None:
 
 def test_numbers_follow_the_charts_that_there_are() -> None:
     kon = _series(6, "SoL", "kon", {"Kvinna": (67, 60, 73, 101, 73)})
-    units = _units(7, "LSS", [(("Farsta",), 17)])
+    units = _units(7, "LSS", [(("Bromma",), 7), (("Farsta",), 17)])
     found = charts(_story(kon, units, totals=_totals()))
     assert [(each.number, each.name) for each in found] == [
         (1, "utveckling"), (2, "kvartal"), (3, "kon-SoL"), (4, "enheter"),
@@ -193,13 +197,12 @@ def test_elapsed_time_stands_by_law_with_its_grounds() -> None:
 
 
 def test_a_stack_of_which_a_part_is_hidden_is_not_drawn() -> None:
-    lss = _times(9, "LSS", {"3–6 månader": (57, None, 64), "Över 12 månader": (32, 6, 38)})
-    chart = charts_by_name(_story(lss))["vantetid"]
-    assert _values(chart) == {"Ej inom tre månader": (None, 32), "Avbrott": (None, 6)}
-    assert chart.notes == tuple(
-        f"{ground}: antalet visas inte för LSS 3–6 månader, för att enskilda inte ska kunna "
-        "kännas igen."
-        for ground in ("Ej inom tre månader", "Avbrott")
+    rows = {"3–6 månader": (57, None, 64), "6–9 månader": (5, 1, 6), "9–12 månader": (32, 6, 38)}
+    chart = charts_by_name(_story(_times(9, "LSS", rows)))["vantetid"]
+    assert _values(chart) == {"Ej inom tre månader": (None, 5, 32), "Avbrott": (None, 1, 6)}
+    assert chart.notes == (
+        "Ej inom tre månader och Avbrott: antalet visas inte för LSS 3–6 månader, för att enskilda "
+        "inte ska kunna kännas igen.",
     )
 
 
@@ -219,10 +222,14 @@ def test_units_stand_in_the_order_of_the_tables_with_their_totals() -> None:
 def test_a_unit_with_a_hidden_part_has_no_total() -> None:
     """The other part would tell what the total is at least, and the bar's length the rest."""
     sol = _units(
-        8, "SoL", [(("Bromma", "OF"), 5), (("Bromma", "IFO"), None), (("Farsta", "OF"), 9)]
-    )
+        8, "SoL",
+        [
+            (("Bromma", "OF"), 5), (("Bromma", "IFO"), None),
+            (("Farsta", "OF"), 9), (("Hemlösa", "IFO"), 4),
+        ],
+    )  # fmt: skip
     chart = charts_by_name(_story(sol))["enheter"]
-    assert _values(chart) == {"SoL": (None, 9)}
+    assert _values(chart) == {"SoL": (None, 9, 4)}
     assert "Bromma, visas inte" in chart.alt
     assert chart.notes[-1] == (
         "SoL: antalet visas inte för Bromma, för att enskilda inte ska kunna kännas igen."
@@ -230,7 +237,10 @@ def test_a_unit_with_a_hidden_part_has_no_total() -> None:
 
 
 def test_a_unit_that_has_not_reported_is_said_to_be_unknown() -> None:
-    lss = _units(7, "LSS", [(("Bromma",), None), (("Farsta",), 17)], hidden=False)
+    rows: list[tuple[tuple[str, ...], int | None]] = [
+        (("Bromma",), None), (("Farsta",), 17), (("Hemlösa",), 4),
+    ]  # fmt: skip
+    lss = _units(7, "LSS", rows, hidden=False)
     chart = charts_by_name(_story(lss))["enheter"]
     assert chart.notes == ("LSS: antalet är inte känt för Bromma.",)
     assert "Bromma, okänt" in chart.alt
@@ -242,13 +252,17 @@ def test_nothing_but_zeros_is_left_out() -> None:
 
 @pytest.mark.parametrize("hidden", [True, False])
 def test_the_alternative_tells_every_value_and_nothing_else(hidden: bool) -> None:
-    sol = _units(8, "SoL", [(("Bromma", "OF"), None), (("Farsta", "OF"), 1234)], hidden)
+    rows: list[tuple[tuple[str, ...], int | None]] = [
+        (("Bromma", "OF"), None), (("Farsta", "OF"), 1234), (("Hemlösa", "IFO"), 4),
+    ]  # fmt: skip
+    sol = _units(8, "SoL", rows, hidden)
     chart = charts_by_name(_story(sol))["enheter"]
     missing = "visas inte" if hidden else "okänt"
     assert chart.alt == (
         "Liggande stapeldiagram med en stapel för SoL. Vågrät axel: antal beslut. "
-        f"Lodrät axel: enhet. SoL: Bromma, {missing}; Farsta, 1\u00a0234 beslut. "
-        "Alla värden är 1\u00a0234."
+        f"Lodrät axel: enhet. SoL: Bromma, {missing}; Farsta, 1\u00a0234 beslut; "
+        "Hemlösa, 4 beslut. "
+        "Högst av dem som visas är Farsta med 1\u00a0234, lägst är Hemlösa med 4."
     )
 
 
@@ -283,3 +297,81 @@ def test_the_alternative_of_types_tells_the_commonest_now() -> None:
     table = _series(1, "LSS", "insats", {"Bostad": (9, 9, 9, 9, 4), "Kontakt": (1, 1, 1, 1, 5)})
     chart = charts_by_name(_story(table))["insatser-LSS"]
     assert chart.alt.endswith("Flest kvartal 4 2024: Kontakt med 5.")
+
+
+def test_of_values_that_are_not_all_shown_nothing_is_said_of_all() -> None:
+    chart = Chart("t", 1, ChartKind.BARS, "", "", tuple("ABC"), (Series("LSS", (9, None, 9)),))
+    told = alt_text(chart, [["9", "visas inte", "9"]], "enhet", "", partly=True)
+    assert told.endswith("Alla värden som visas är 9.")
+
+
+def _looks(chart: Chart) -> dict[str, Look | None]:
+    return {each.label: each.look for each in chart.series}
+
+
+def test_a_sex_looks_the_same_whether_some_lack_it_or_not() -> None:
+    rows = {"Kvinna": (67, 60, 73, 101, 73), "Man": (62, 50, 48, 53, 60)}
+    lss = _series(5, "LSS", "kon", {**rows, "Saknas": (3, 1, 1, 2, 3)})
+    sol = _series(6, "SoL", "kon", rows)
+    found = charts_by_name(_story(lss, sol))
+    three, two = _looks(found["kon-LSS"]), _looks(found["kon-SoL"])
+    assert two == {"Kvinna": three["Kvinna"], "Man": three["Man"]}
+    assert len(set(three.values()) - {None}) == 3
+
+
+def test_a_law_looks_the_same_over_time_and_by_unit() -> None:
+    lss = _units(7, "LSS", [(("Bromma",), 7), (("Farsta",), 17)])
+    sol = _units(8, "SoL", [(("Bromma", "OF"), 5)])
+    found = charts_by_name(_story(lss, sol, totals=_totals()))
+    assert _looks(found["utveckling"]) == _looks(found["enheter"])
+    assert len(set(_looks(found["enheter"]).values()) - {None}) == 2
+
+
+def test_a_quarter_keeps_its_look_where_others_are_not_known() -> None:
+    whole = _series(1, "LSS", "insats", {"A": (1, 2, 3, 4, 5), "B": (2, 3, 4, 5, 6)})
+    rows = tuple(
+        PrintedRow((label,), (None, 1, None, 3, 4), codes=(label,), dimension="insats")
+        for label in ("A", "B")
+    )
+    part = replace(whole, number=2, lag="SoL", rows=rows)
+    found = charts_by_name(_story(whole, part))
+    known, some = _looks(found["insatser-LSS"]), _looks(found["insatser-SoL"])
+    assert list(some) == ["Kv 1 2024", "Kv 3 2024", "Kv 4 2024"]
+    assert some.items() <= known.items()
+    assert found["insatser-SoL"].notes == ("Kv 4 2023 och Kv 2 2024: antalet är inte känt.",)
+
+
+def test_a_single_known_category_is_no_diagram() -> None:
+    unknown: tuple[int | None, ...] = (None, None, None, None)
+    rows = tuple(
+        PrintedRow((label,), (*unknown, value), codes=(label.lower(),), dimension="kon")
+        for label, value in (("Kvinna", 1), ("Man", 0))
+    )
+    first = replace(_series(5, "LSS", "kon", {}), rows=rows)
+    one_type = _series(1, "LSS", "insats", {"Bostad": (1, 1, 1, 1, 1)})
+    one_unit = _units(7, "LSS", [(("Farsta",), 17)])
+    assert charts(_story(first, one_type, one_unit)) == ()
+
+
+def test_types_whose_number_is_hidden_are_told_of() -> None:
+    table = _series(1, "LSS", "insats", {"A": (1, 2, 3, 4, 5), "B": (2, 3, 4, 5, 6)})
+    hidden = PrintedRow(
+        ("C",), (1, 1, 1, 1, None), codes=("c",), dimension="insats", hidden=frozenset({4})
+    )
+    chart = charts_by_name(_story(replace(table, rows=(*table.rows, hidden))))["insatser-LSS"]
+    assert chart.notes == ("Med är bara insatserna vars antal visas.",)
+
+
+def test_the_units_of_an_internal_edition_are_marked_and_nothing_else_is() -> None:
+    units = _units(7, "LSS", [(("Bromma",), 7), (("Farsta",), 17)])
+    marks = {
+        audience: {
+            each.name: each.mark
+            for each in charts(_story(units, totals=_totals(), audience=audience))
+        }
+        for audience in Audience
+    }
+    assert marks == {
+        Audience.INTERNAL: {"utveckling": "", "kvartal": "", "enheter": "Intern utgåva"},
+        Audience.PUBLIC: {"utveckling": "", "kvartal": "", "enheter": ""},
+    }

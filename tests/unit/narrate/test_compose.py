@@ -153,9 +153,11 @@ def test_every_diagram_has_its_place_in_the_plan(monkeypatch: pytest.MonkeyPatch
     tables: list[Table] = []
     for place, lag in enumerate(STOCKHOLM.lagar):
         for dimension, columns in (("insats", ""), ("kon", ""), ("vantetid", "g"), ("enhet", "_T")):
-            row = PrintedRow(("R",), (1, 2), codes=("c",), dimension=dimension)
+            rows = tuple(
+                PrintedRow((code,), (1, 2), codes=(code,), dimension=dimension) for code in "RS"
+            )
             codes = (columns, columns) if columns else (str(NOW.previous), str(NOW))
-            made = Table(10 * len(tables) + place, lag, "T", ("H",), codes, (row,), (), (), codes)
+            made = Table(10 * len(tables) + place, lag, "T", ("H",), codes, rows, (), (), codes)
             tables.append(made)
     facts = Facts(NOW, {"LSS": dict.fromkeys(NOW.window(), 7)}, {}, (), {})
     made_report = compose(STOCKHOLM, EDITION, tables, facts, FILLED)

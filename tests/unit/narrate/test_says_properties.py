@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from schemas.cube import TOTAL
 from schemas.facts import Cross
 from tasks.narrate.narrator import Story, narrators
+from tasks.narrate.swedish import paragraph
 from tasks.narrate.underlag import underlag
 from tests.unit.narrate.stories import STOCKHOLM, cross, elapsed, said, story
 
@@ -24,12 +25,13 @@ WORDS = {
 }  # fmt: skip
 LABELS = re.compile(
     r"kvartal \d, \d{4}|rapport \d{4}|\d–\d+ månader|över 12 månader|tre månader|ett (halv)?år|"
-    r"vart och ett|en (ökning|minskning|annan)"
+    r"vart och ett|en (ökning|minskning|annan|kvinna|man)"
 )
 NUMBER = re.compile(rf"\d[\d\u00a0]*|\b(?:{'|'.join(WORDS)})\b")
 
 BOTH = {
-    "summary-totals", "summary-ended", "summary-waiting", "children-decisions", "compensatory",
+    "summary-preliminary", "summary-totals", "summary-ended", "summary-waiting",
+    "children-decisions", "compensatory",
 }  # fmt: skip
 CROSSES = (
     ("insats", "orsak"), ("insats", "delorsak"), ("orsak", "delorsak"), ("insats", "undertyp"),
@@ -122,7 +124,8 @@ many_times = settings(max_examples=40, deadline=None)
 def every(told: Story) -> Iterator[str]:
     for name, narrate in narrators().items():
         for lag in ("",) if name in BOTH else STOCKHOLM.lagar:
-            yield from narrate(told, lag)
+            for each in narrate(told, lag):
+                yield paragraph([each], told.in_words)
 
 
 @many_times

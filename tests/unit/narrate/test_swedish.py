@@ -3,6 +3,7 @@
 import pytest
 
 from schemas.codelists import load_codelist
+from schemas.law_words import law_words
 from schemas.quarter import Quarter
 from tasks.narrate.names import quarter_name
 from tasks.narrate.swedish import (
@@ -14,6 +15,7 @@ from tasks.narrate.swedish import (
     listed,
     more_or_fewer,
     of,
+    paragraph,
     per_cent,
     percent,
     points,
@@ -21,7 +23,11 @@ from tasks.narrate.swedish import (
     risen_or_fallen,
     sentence,
 )
-from tasks.narrate.words import law_words
+
+
+def written(*texts: str) -> str:
+    """As a paragraph of a report with few decisions."""
+    return paragraph(map(sentence, texts), words=True)
 
 
 @pytest.mark.parametrize(
@@ -29,25 +35,39 @@ from tasks.narrate.words import law_words
     [(1, "ett"), (2, "två"), (11, "elva"), (12, "tolv"), (13, "13"), (1234, "1\u00a0234")],
 )
 def test_numbers_up_to_twelve_are_words(number: int, word: str) -> None:
-    assert sentence(f"det är {count(number)} beslut") == f"Det är {word} beslut."
+    assert written(f"det är {count(number)} beslut") == f"Det är {word} beslut."
 
 
-def test_one_number_in_digits_brings_the_others_along() -> None:
-    assert sentence(f"av {count(13)} är {count(2)} nya") == "Av 13 är 2 nya."
-    assert sentence(f"{of(3, 7)} beslut, {count(2)} färre") == "3 av 7 beslut, 2 färre."
-    assert sentence(f"det är {count(2)} (35 procent)") == "Det är 2 (35 procent)."
-    assert sentence(f"3–6 månader för {count(7)}") == "3–6 månader för 7."
+def test_one_number_in_digits_brings_along_the_others_of_its_paragraph() -> None:
+    assert written(f"av {count(13)} är {count(2)} nya") == "Av 13 är 2 nya."
+    assert written(f"det är {of(3, 7)} beslut", f"av dem är {count(2)} nya") == (
+        "Det är tre av sju beslut. Av dem är två nya."
+    )
+    assert written(f"det är {of(3, 27)} beslut", f"av dem är {count(2)} nya") == (
+        "Det är 3 av 27 beslut. Av dem är 2 nya."
+    )
 
 
-def test_the_digits_of_a_quarters_name_bring_nothing_along() -> None:
+def test_digits_bring_nothing_along_that_are_part_of_a_name() -> None:
     name = quarter_name(Quarter(2024, 3))
-    assert sentence(f"sedan {name} är det {count(2)} fler") == (
-        "Sedan kvartal 3, 2024 är det två fler."
+    assert written(f"sedan {name} är det {count(2)} fler, 3–6 månader för {count(7)}") == (
+        "Sedan kvartal 3, 2024 är det två fler, 3–6 månader för sju."
+    )
+
+
+def test_a_report_in_digits_has_them_throughout_but_for_one_decision() -> None:
+    made = (f"det är {count(5)} fler och {count(1)} nytt", f"{count(1)} beslut och {count(2)} till")
+    assert paragraph(map(sentence, made), words=False) == (
+        "Det är 5 fler och 1 nytt. Ett beslut och 2 till."
+    )
+    assert paragraph([sentence(f"med {decisions(1)}, {count(1)} beslut vardera")], False) == (
+        "Med ett ej verkställt beslut, ett beslut vardera."
     )
 
 
 def test_a_sentence_begins_with_a_word() -> None:
-    assert sentence(f"{count(12)} av dem, {count(13)} av dem") == "Tolv av dem, 13 av dem."
+    assert written(f"{count(12)} av dem, {count(13)} av dem") == "Tolv av dem, 13 av dem."
+    assert written(f"{count(13)} av dem") == "13 av dem."
 
 
 def test_a_sentence_ends_with_one_full_stop() -> None:
@@ -71,17 +91,17 @@ def test_a_share_never_claims_all_or_nothing() -> None:
 def test_one_decision_agrees_with_its_words() -> None:
     assert sentence(decisions(0)) == "Inga ej verkställda beslut."
     assert sentence(decisions(1)) == "Ett ej verkställt beslut."
-    assert sentence(f"av {decisions(13)}") == "Av 13 ej verkställda beslut."
+    assert written(f"av {decisions(13)}") == "Av 13 ej verkställda beslut."
 
 
 def test_changes() -> None:
-    assert sentence(f"det är {more_or_fewer(1)}") == "Det är ett mer."
-    assert sentence(f"det är {more_or_fewer(-1)}") == "Det är ett färre."
-    assert sentence(f"det är {more_or_fewer(1, 'beslut')}") == "Det är ett beslut mer."
-    assert sentence(f"det är {more_or_fewer(-3, 'beslut')}") == "Det är tre beslut färre."
+    assert written(f"det är {more_or_fewer(1)}") == "Det är ett mer."
+    assert written(f"det är {more_or_fewer(-1)}") == "Det är ett färre."
+    assert written(f"det är {more_or_fewer(1, 'beslut')}") == "Det är ett beslut mer."
+    assert written(f"det är {more_or_fewer(-3, 'beslut')}") == "Det är tre beslut färre."
     assert more_or_fewer(0) == "lika många"
-    assert sentence(rise_or_fall(-1)) == "En minskning med ett beslut."
-    assert sentence(risen_or_fallen(2)) == "Ökat med två."
+    assert written(rise_or_fall(-1)) == "En minskning med ett beslut."
+    assert written(risen_or_fallen(2)) == "Ökat med två."
 
 
 def test_enumerations() -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from schemas.quarter import Quarter
 from schemas.tables import PrintedRow
 from tasks.narrate import says
 from tasks.narrate.narrator import narrators
@@ -81,3 +82,24 @@ def test_the_figures_that_kon_is_compared_with() -> None:
 def test_every_narrator_is_described_for_those_who_plan() -> None:
     described = re.findall(r"^- `([a-z-]+)`: ", says.__doc__ or "", re.MULTILINE)
     assert sorted(described) == sorted(narrators())
+
+
+def test_titles_and_headings_have_the_words_of_the_law() -> None:
+    ages = cross("SoL", "aldersgrupp", {("sol-kontaktperson", "barn"): 1})
+    texts = cross("SoL", "undertyp", {("sol-kontaktperson", "Dagverksamhet"): 2})
+    for quarter, word in ((Quarter(2024, 4), "bistånd"), (Quarter(2025, 3), "insats")):
+        told = story(quarter, insats={"SoL": {"sol-kontaktperson": (2,)}}, crosses=[ages, texts])
+        first, second, *_ = underlag(told)
+        assert first.title == (
+            f"Ej verkställda beslut enligt SoL per {word} och åldersgrupp, {quarter.label}"
+        )
+        assert first.headings == (word.capitalize(),)
+        assert f"per undertyp och {word}," in second.title
+
+
+def test_a_column_that_the_text_says_none_has_is_printed() -> None:
+    told = story(
+        insats={"LSS": {"bostad-vuxna": (2,)}},
+        crosses=[cross("LSS", "kompensatorisk", {("bostad-vuxna", "nej"): 2})],
+    )
+    assert underlag(told)[0].columns == ("Ja", "Nej", "Summa")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from schemas.plans import Plan, Section
 from schemas.written import NOTHING_WRITTEN, Head, Written
+from tasks.narrate.guide import guide
 from tasks.narrate.written import points, read_written, start_written
 
 PLAN = Plan("prov", "Rapport", "", (Section("bakgrund", "Bakgrund"), Section("barn", "Barn")))
@@ -204,3 +206,12 @@ def test_a_personnummer_is_told_and_hidden(tmp_path: Path) -> None:
     told = "barn.md, rad 3: här står ett personnummer, ••••••••-••••."
     assert the_problem(written).startswith(told)
     assert written.sections["barn"] == ("Ett.", "Barnet ••••••••-•••• väntar.")
+
+
+def test_the_guide_and_the_reader_know_only_sections_to_write_in(tmp_path: Path) -> None:
+    closed = replace(PLAN, sections=(*PLAN.sections, Section("attest", "Attest", closed=True)))
+    assert not any("attest" in line for line in guide(closed))
+    (tmp_path / "attest.md").write_text("Text.", encoding="utf-8")
+    written = read_written(tmp_path, closed, FIELDS)
+    assert written.sections == {}
+    assert the_problem(written).startswith("attest.md: inget avsnitt heter attest.")

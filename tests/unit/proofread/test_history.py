@@ -76,12 +76,12 @@ def test_rows_by_their_codes_columns_by_their_quarters_and_the_place_of_each() -
     (only,) = published.tables
     assert (only.lag, only.axis, only.quarters, left) == ("LSS", "kon", (Q3, Q4), ())
     assert only.figures == (
-        PublishedFigure(Q3, "man", 95, "s. 3, rad 11"),
-        PublishedFigure(Q3, "kvinna", 57, "s. 3, rad 12"),
-        PublishedFigure(Q3, None, 152, "s. 3, rad 13"),
-        PublishedFigure(Q4, "man", 63, "s. 3, rad 11"),
-        PublishedFigure(Q4, "kvinna", 73, "s. 3, rad 12"),
-        PublishedFigure(Q4, None, 136, "s. 3, rad 13"),
+        PublishedFigure(Q3, "man", 95, "sida 3, rad 11"),
+        PublishedFigure(Q3, "kvinna", 57, "sida 3, rad 12"),
+        PublishedFigure(Q3, None, 152, "sida 3, rad 13"),
+        PublishedFigure(Q4, "man", 63, "sida 3, rad 11"),
+        PublishedFigure(Q4, "kvinna", 73, "sida 3, rad 12"),
+        PublishedFigure(Q4, None, 136, "sida 3, rad 13"),
     )
 
 
@@ -198,7 +198,7 @@ def test_a_row_without_a_figure_is_nothing_lacking_where_the_others_make_the_sum
         (table(BY_KON, columns=("Kv 4 2024", "kvartal 4, 2024")),
          "Kv 4 2024 står över flera kolumner."),
         (table({"Man": "9,5 6", "Kvinna": "5 7"}),
-         "«9,5» på raden «Man» (s. 3, rad 11) är inget antal."),
+         "«9,5» på raden «Man» (sida 3, rad 11) är inget antal."),
         (table({"Man": "9 6", "Män": "5 7"}), "Raderna «Man», «Män» räknar samma sak."),
         (table(BY_KON, title="Antal verkställda beslut enligt LSS"),
          "Titeln säger «verkställda»: tabellen räknar annat än alla ej verkställda beslut."),
@@ -242,9 +242,9 @@ def test_a_report_without_a_usable_table_says_why_of_each() -> None:
         taken(table({"Farsta": "1 2"}), table(BY_KON, title=""))
     assert error.value.message.splitlines() == [
         "Rapport KV4.pdf har ingen tabell som går att läsa in:",
-        "– Tabell 5. Ej verkställda beslut enligt LSS (s. 3, rad 10): Tabellen är per enhet; "
+        "– Tabell 5. Ej verkställda beslut enligt LSS (sida 3, rad 10): Tabellen är per enhet; "
         "bara tal för hela kommunen läses in.",
-        "– Utan titel (s. 3, rad 10): Titeln säger inte om tabellen gäller LSS eller SoL.",
+        "– Utan titel (sida 3, rad 10): Titeln säger inte om tabellen gäller LSS eller SoL.",
     ]
 
 
@@ -302,4 +302,22 @@ def test_the_demo_s_file_holds_what_stockholm_printed() -> None:
     found = findings(proofread(read, STOCKHOLM), published)
     assert [(str(q), f.rule, f.found, f.expected) for q in found for f in found[q]] == [
         ("2024Q2", "SUM-502", 122, 120)
+    ]
+
+
+def test_of_a_table_by_two_things_the_columns_left_are_told() -> None:
+    rows = {"3–6 månader": "57 7 64", "Över 12 månader": "32 6 38", "Summa": "89 13 102"}
+    titled = table(
+        rows,
+        title="Tabell 9. Ej verkställda beslut enligt LSS per tid, kvartal 4 2024",
+        columns=("Ej inom tre månader", "Avbrott", "Totalt"),
+    )
+    published, left = taken(titled)
+    assert sorted(each.value for each in published.tables[0].figures) == [38, 64, 102]
+    assert [each.reason for each in left] == [
+        "Bara kolumnen «Totalt» läses in, inte «Ej inom tre månader», «Avbrott»."
+    ]
+    _, again = taken(titled, titled)
+    assert [each.reason for each in again[1:]] == [
+        "Kv 4 2024: samma uppgifter läses in ur en tabell som står före."
     ]

@@ -122,3 +122,12 @@ def test_a_slip_in_the_file_is_told(tmp_path: Path, section: str, problem: str) 
     assert told.value.file == "plan.yaml"
     assert problem in told.value.problem
     assert told.value.hint
+
+
+def test_nobody_is_asked_to_write_where_nothing_of_theirs_belongs() -> None:
+    plan = load_plan("tjansteutlatande")
+    closed = [each.id for each in plan.sections if each.closed]
+    assert closed == [
+        "attest", "bilagor", "bilaga-enheter", "bilaga-tid", "bilaga-handelser", "underlag",
+    ]  # fmt: skip
+    assert not {each.id for each in plan.open} & set(closed)

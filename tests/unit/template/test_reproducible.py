@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 from schemas.reproducible import repack
 
@@ -38,6 +39,12 @@ def test_content_and_order_stay() -> None:
         core = packed.read("docProps/core.xml").decode()
     assert core == CORE.format("2000-01-01T00:00:00Z")
     assert "2024-01-01</dc:title>" in core
+
+
+def test_the_day_of_the_content_is_told() -> None:
+    with zipfile.ZipFile(io.BytesIO(repack(archive(2024), date(2025, 3, 17)))) as packed:
+        core = packed.read("docProps/core.xml").decode()
+    assert core == CORE.format("2025-03-17T00:00:00Z")
 
 
 def test_entries_carry_no_date() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from schemas.municipality import load_municipality
+from schemas.quarter import Quarter
 from tasks.aggregate.specs import VIEWS, load_spec
 
 NUMBERS = sorted(int(path.stem.removeprefix("tabell_")) for path in VIEWS.glob("tabell_*.yaml"))
@@ -27,3 +28,21 @@ def test_a_description_is_whole_and_in_swedish(number: int) -> None:
     assert spec.lag == ("LSS" if number % 2 else "SoL")
     lists = load_municipality("stockholm").codelists
     assert {row.dimension for row in spec.rows} <= set(lists)
+
+
+@pytest.mark.parametrize(
+    ("number", "quarter", "title", "headings"),
+    [
+        (2, Quarter(2025, 2), "SoL per bistånd, till och med Kv 2 2025", ("Bistånd",)),
+        (2, Quarter(2025, 3), "SoL per insats, till och med Kv 3 2025", ("Insats",)),
+        (8, Quarter(2024, 4), "SoL per enhet, område och bistånd, Kv 4 2024", ("Enhet", "Område")),
+        (8, Quarter(2025, 3), "SoL per enhet, område och insats, Kv 3 2025", ("Enhet", "Område")),
+        (1, Quarter(2024, 4), "LSS per insats, till och med Kv 4 2024", ("Insats",)),
+    ],
+)
+def test_titles_and_headings_have_the_words_of_the_law_in_force(
+    number: int, quarter: Quarter, title: str, headings: tuple[str, ...]
+) -> None:
+    spec = load_spec(number)
+    assert spec.titled(quarter) == f"Ej verkställda beslut enligt {title}"
+    assert spec.headed(quarter) == headings

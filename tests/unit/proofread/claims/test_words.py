@@ -153,3 +153,34 @@ def test_the_heading_tells_the_law() -> None:
     wrong = passage("Kontaktperson står för 9 beslut.", headings=("Beslut enligt LSS",))
     assert proof(made, right).findings == ()
     assert rules(proof(made, wrong).findings) == ["RAP-821"]
+
+
+OTHER_ORDER = "Samma var vanligast {}, men i en annan ordning."
+
+
+@pytest.mark.parametrize(
+    ("levels", "claim", "found"),
+    [
+        # Daglig verksamhet and korttidsvistelse, the quarter before and now.
+        (((29, 27), (29, 26)), "Samma var vanligast kvartal 3, 2024.", []),
+        (((29, 27), (29, 26)), OTHER_ORDER.format("kvartal 3, 2024"), ["RAP-822"]),
+        (((29, 27), (29, 26)), OTHER_ORDER.format("kvartalet före"), ["RAP-822"]),
+        (((26, 27), (29, 26)), OTHER_ORDER.format("kvartalet före"), []),
+        (((26, 27), (29, 26)), "Ordningen är densamma som kvartalet före.", ["RAP-822"]),
+        (((27, 32), (26, 22)), "Ordningen är densamma som kvartalet före.", []),
+        (((17, 27), (29, 26)), "Samma var vanligast kvartalet före.", ["RAP-822"]),
+    ],
+)
+def test_the_commonest_now_and_then(
+    levels: tuple[tuple[int, int], tuple[int, int]], claim: str, found: list[str]
+) -> None:
+    rows = {
+        "Bostad för vuxna": (9, 9, 9, 74, 60),
+        "Daglig verksamhet": (9, 9, 9, *levels[0]),
+        "Korttidsvistelse": (9, 9, 9, *levels[1]),
+        "Kontaktperson": (9, 9, 9, 18, 21),
+    }
+    made = [table(1, "Beslut enligt LSS per insats", "Insats", rows)]
+    told = "De vanligaste är bostad för vuxna, daglig verksamhet och korttidsvistelse."
+    findings = proof(made, f"{told} {claim}").findings
+    assert rules(each for each in findings if each.quote and each.quote in claim) == found

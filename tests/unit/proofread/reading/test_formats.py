@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from schemas.proof import ReadReport
 from tasks.proofread.reading.reader import read_report
+from tasks.proofread.reading.titles import is_contents_entry
 from tests.unit.proofread.reading import reports
 from tests.unit.proofread.reading.reports import REPORT, WRITERS, Figures, Item, Prose, as_pdf
 
@@ -149,6 +150,12 @@ def test_a_list_of_contents_is_neither_table_nor_prose() -> None:
         assert not [p.text for p in report.passages if p.text.startswith("Sammanfattning")]
     typeset = as_pdf([*REPORT], style="#outline(title: [Innehåll])")
     assert figures(read_report(typeset, "rapport.pdf")) == written()
+
+
+def test_a_row_of_unknown_figures_is_no_entry_of_a_list_of_contents() -> None:
+    assert is_contents_entry("Sammanfattning . . . . . . 2")
+    assert is_contents_entry("Sammanfattning ........ 2")
+    assert not is_contents_entry("Verkställda under kvartalet .. .. .. .. 43")
 
 
 def test_texts_set_out_in_columns_are_prose() -> None:

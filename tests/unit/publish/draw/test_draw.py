@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -135,3 +136,16 @@ def test_a_dollar_sign_is_no_formula(make_chart: MakeChart) -> None:
 def test_drawings_are_found_by_name(make_chart: MakeChart) -> None:
     chart = make_chart(ChartKind.BARS, ("A",), {"LSS": (1,)})
     assert draw_all([chart]) == {"prov": draw(chart)}
+
+
+def test_a_mark_has_room_of_its_own_and_is_read_aloud(each_kind: tuple[Chart, ...]) -> None:
+    """The picture below it is the one without."""
+    for chart in each_kind:
+        plain, marked = draw(chart), draw(replace(chart, mark="Intern utgåva"))
+        before, after = _picture(plain.png), _picture(marked.png)
+        added = after.height - before.height
+        assert added == pytest.approx(5 / 25.4 * 200, abs=1)
+        assert _ink(after.crop((after.width // 2, 0, after.width, added))) > 100
+        assert abs(_ink(after.crop((0, added, after.width, after.height))) - _ink(before)) < 300
+        assert b"Intern utg\xc3\xa5va. Allt som visas." in marked.svg
+        assert b"Intern" not in plain.svg

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from schemas.charts import Look, Series
 from tasks.publish.draw.looks import MOST_SERIES, fills, strokes
 from tasks.publish.draw.scale import number, scale
 from tasks.publish.draw.typeface import width, wrapped
@@ -44,7 +45,7 @@ def _grey(colour: str) -> float:
 
 @pytest.mark.parametrize("count", range(2, MOST_SERIES + 1))
 def test_bars_differ_in_grey_and_neighbours_in_hatch(count: int) -> None:
-    made = fills(count)
+    made = fills([Series(str(nth), (1,)) for nth in range(count)])
     assert len(made) == count
     for lighter, darker in pairwise(made):
         assert _grey(lighter.face) - _grey(darker.face) > 20
@@ -53,8 +54,22 @@ def test_bars_differ_in_grey_and_neighbours_in_hatch(count: int) -> None:
 
 
 def test_lines_differ_without_colour() -> None:
-    made = strokes(MOST_SERIES)
-    assert len({each.dashes for each in made}) == len({each.mark for each in made}) == MOST_SERIES
+    made = strokes([Series(look.name, (1,), look) for look in Look])
+    assert len({each.dashes for each in made}) == len({each.mark for each in made}) == len(Look)
+
+
+def test_a_series_keeps_its_look_in_other_company() -> None:
+    woman, man = Series("Kvinna", (1,), Look.LIGHT), Series("Man", (1,), Look.DARKEST)
+    unknown = Series("Uppgift saknas", (1,), Look.PALE)
+    assert fills([woman, man, unknown])[:2] == fills([woman, man])
+
+
+def test_a_law_has_one_colour_as_line_and_as_bar() -> None:
+    laws = [Series("LSS", (1,), Look.DARKEST), Series("SoL", (1,), Look.OTHER)]
+    bars, lines = fills(laws), strokes(laws)
+    assert [each.face for each in bars] == [each.colour for each in lines]
+    assert bars[0].hatch != bars[1].hatch
+    assert _grey(bars[1].face) - _grey(bars[0].face) > 50
 
 
 def test_a_text_is_as_wide_as_its_letters() -> None:

@@ -10,7 +10,7 @@ from docx.shared import Length
 
 from schemas.report import Block, Grid, Heading, Paragraph, Report, TableBlock
 from schemas.tables import Table
-from tasks.publish.word.blocks import lying
+from tasks.publish.pages import lying
 from tests.unit.publish.word.reading import read
 
 HEADING, SUBHEADING, TEXT = Heading("Bilagor"), Heading("Per enhet", 2), Paragraph("Kort text.")

@@ -161,6 +161,20 @@ def test_language_and_properties(document: Document) -> None:
     assert properties.comments == ""
 
 
+def test_the_file_tells_what_made_it_and_the_day_of_the_report(
+    report: Report, drawings: Mapping[str, Drawing]
+) -> None:
+    with zipfile.ZipFile(BytesIO(report_document(report, drawings))) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    application = parts["docProps/app.xml"].decode()
+    assert "<Application>Kvartal</Application>" in application
+    assert "Microsoft" not in application
+    assert parts["docProps/core.xml"].count(b">2025-03-17T00:00:00Z</dcterms:") == 2
+    assert not [name for name in parts if "stylesWithEffects" in name]
+    written = [parts[each] for each in parts if each.endswith((".xml", ".rels"))]
+    assert not [each for each in written if b"stylesWithEffects" in each or b"en-US" in each]
+
+
 def test_the_same_report_gives_the_same_bytes(
     report: Report, drawings: Mapping[str, Drawing]
 ) -> None:

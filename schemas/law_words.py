@@ -21,19 +21,27 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class LawWords:
-    """What a law calls that which is granted, and that it has not come in time."""
+    """What a law calls that which is granted, in a sentence and in the title of a table (`per
+    bistånd`), and that it has not come in time."""
 
     granted: Noun
+    by: str
     the_delay: str
+
+    @property
+    def heading(self) -> str:
+        """Over the column whose rows are what is granted."""
+        return self.by.capitalize()
 
 
 _INSATS = Noun("insats", "insatsen", "insatser", "insatserna")
 _BISTAND = Noun("biståndsform", "biståndsformen", "biståndsformer", "biståndsformerna")
 
 _WORDS = (
-    ("LSS", Period(), LawWords(_INSATS, "dröjsmålet")),
-    ("SoL", Period(end=date(2025, 6, 30)), LawWords(_BISTAND, "dröjsmålet")),  # 2001:453
-    ("SoL", Period(start=date(2025, 7, 1)), LawWords(_INSATS, "fördröjningen")),  # 2025:400
+    ("LSS", Period(), LawWords(_INSATS, "insats", "dröjsmålet")),
+    # Socialtjänstlagen (2001:453), and then (2025:400).
+    ("SoL", Period(end=date(2025, 6, 30)), LawWords(_BISTAND, "bistånd", "dröjsmålet")),
+    ("SoL", Period(start=date(2025, 7, 1)), LawWords(_INSATS, "insats", "fördröjningen")),
 )
 
 

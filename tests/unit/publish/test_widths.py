@@ -8,7 +8,7 @@ import pytest
 
 from schemas.report import Grid
 from schemas.tables import PrintedRow, Table
-from tasks.publish.word.widths import Plan, is_wide, plan_columns, plan_texts
+from tasks.publish.widths import Plan, is_wide, plan_columns, plan_texts
 
 POINT = 12_700
 UPRIGHT, WIDE = 454 * POINT, 745 * POINT  # A4 within the report's margins
