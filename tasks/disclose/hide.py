@@ -48,7 +48,7 @@ def _without_value(figure: Figure) -> Figure:
 def _note(hidden: int) -> str:
     many = f"{hidden} tal är dolda" if hidden > 1 else "Ett tal är dolt"
     return (
-        f"X {many}, så att ingen person kan pekas ut. Ett dolt tal är litet, eller så skulle ett "
+        f"{many}, så att ingen person kan pekas ut. Ett dolt tal är litet, eller så skulle ett "
         "litet tal kunna räknas ut om det visades. Även en nolla kan vara dold."
     )
 

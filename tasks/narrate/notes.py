@@ -35,11 +35,11 @@ def attest(story: Story) -> Iterator[Block]:
 
 def waivers(story: Story) -> Iterator[Block]:
     """The broken rules that were let pass. The text of a finding and its cell tell the figures of
-    a unit and what they count, and a reason may: a public edition has the rule and the unit alone,
-    and who decided."""
+    a unit and what they count: a public edition has the rule and the unit alone, beside the reason,
+    which was written to be printed."""
     told = _publicly if story.edition.audience is Audience.PUBLIC else _in_full
     headings = {
-        _publicly: ("Regel", "Enhet", "Beslutat av", "Datum"),
+        _publicly: ("Regel", "Enhet", "Skäl", "Beslutat av", "Datum"),
         _in_full: ("Regel", "Var", "Vad", "Skäl", "Beslutat av", "Datum"),
     }
     rows = tuple(dict.fromkeys(told(each) for each in story.edition.waivers))
@@ -48,7 +48,7 @@ def waivers(story: Story) -> Iterator[Block]:
 
 
 def _publicly(each: Waiver) -> tuple[str, ...]:
-    return (each.rule, each.unit_name, _decider(each), str(each.day))
+    return (each.rule, each.unit_name, each.reason, _decider(each), str(each.day))
 
 
 def _in_full(each: Waiver) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def test_print_figures_note_and_loss_tell_the_same() -> None:
     made = protect(CITY, [ONE_SMALL], NO_FACTS, [], UNITS)
     assert made.tables[0].rows[0].texts == ("X", "X", "23")
     assert {e.flag for e in made.tables[0].figures if e.value is None} == {Flag.SUPPRESSED}
-    assert made.tables[0].notes[-1].startswith("X 4 tal är dolda")
+    assert made.tables[0].notes[-1].startswith("4 tal är dolda")
     assert made.losses == (Loss(table=7, figures=12, primary=1, complementary=3),)
 
 

@@ -118,8 +118,13 @@ def test_a_public_edition_keeps_the_figures_of_a_finding_to_itself() -> None:
     (grid,) = inserted(Content.WAIVERS, public)
     assert isinstance(grid, Grid)
     assert all(len(row) == len(grid.headings) for row in grid.rows)
-    assert grid.headings == ("Regel", "Enhet", "Beslutat av", "Datum")
-    assert grid.rows == (("SUM-501", "Farsta", "Handläggare A, enhetschef", "2025-02-01"),)
+    assert grid.headings == ("Regel", "Enhet", "Skäl", "Beslutat av", "Datum")
+    assert grid.rows == (
+        (
+            "SUM-501", "Farsta", "Rättas nästa kvartal.", "Handläggare A, enhetschef",
+            "2025-02-01",
+        ),
+    )  # fmt: skip
 
 
 def test_a_correction_tells_what_it_replaces_and_every_changed_figure() -> None:
