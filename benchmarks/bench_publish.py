@@ -19,7 +19,7 @@ from benchmarks.processes import HERE, medians
 from deploy.settings import load_settings
 from flows.edition import make_editions, read_material
 from schemas.quarter import Quarter
-from tasks.publish.draw.draw import draw_all
+from tasks.publish.draw.draw import draw
 
 RUNS = 5
 QUARTER = Quarter(2024, 4)
@@ -47,5 +47,6 @@ def _edition(folder: Path) -> Path:
     subprocess.run([kvartal, "demo", "--home", home], check=True, capture_output=True)
     part = make_editions(read_material(load_settings(home), QUARTER)).internal
     kept = folder / "edition"
-    kept.write_bytes(pickle.dumps((part, draw_all(part.report.charts))))
+    drawn = {chart.name: draw(chart) for chart in part.report.charts}
+    kept.write_bytes(pickle.dumps((part, drawn)))
     return kept

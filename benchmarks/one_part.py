@@ -11,10 +11,10 @@ from flows.edition import Part
 from schemas.charts import Drawing
 
 
-def _diagrams(part: Part, _: Mapping[str, Drawing]) -> object:
-    from tasks.publish.draw.draw import draw_all
+def _diagrams(part: Part, _: Mapping[str, Drawing]) -> Mapping[str, Drawing]:
+    from tasks.publish.draw.draw import draw
 
-    return draw_all(part.report.charts)
+    return {chart.name: draw(chart) for chart in part.report.charts}
 
 
 def _docx(part: Part, drawn: Mapping[str, Drawing]) -> object:
@@ -42,12 +42,10 @@ def _csv(part: Part, _: Mapping[str, Drawing]) -> object:
     return tidy_csv(part.tables)
 
 
-def _all(part: Part, _: Mapping[str, Drawing]) -> object:
-    from tasks.publish.draw.draw import draw_all
+def _all(part: Part, drawn: Mapping[str, Drawing]) -> object:
     from tasks.publish.files import edition_files
 
-    drawn = draw_all(part.report.charts)
-    return edition_files(part.edition, part.tables, part.report, drawn)
+    return edition_files(part.edition, part.tables, part.report, _diagrams(part, drawn))
 
 
 PARTS: Mapping[str, Callable[[Part, Mapping[str, Drawing]], object]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from schemas.charts import Chart, ChartKind, Drawing
 from tasks.publish.draw.bars import grouped, stacked
@@ -46,8 +46,3 @@ def _add_mark(paper: Paper, mark: str) -> None:
     at = (paper.width - EDGE, paper.height + 1.4)
     paper.add_room_above(_MARK_ROW)
     paper.text(at, mark, colour=ALERT, weight=Weight.SEMIBOLD, across="right")
-
-
-def draw_all(charts: Iterable[Chart]) -> dict[str, Drawing]:
-    """Each chart's drawing by its name."""
-    return {chart.name: draw(chart) for chart in charts}

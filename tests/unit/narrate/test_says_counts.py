@@ -323,44 +323,6 @@ def test_how_the_reasons_have_moved() -> None:
     )
 
 
-def test_elapsed_time_with_interruptions_apart() -> None:
-    assert said("elapsed", CITY) == (
-        "Av besluten enligt LSS har 134 inte verkställts inom tre månader från det att de "
-        "fattades. Tiden sedan beslutet är 3–6 månader för 57 beslut, 6–12 månader för 45 och "
-        "över 12 månader för 32. För 77 av 134 beslut (57 procent) har det alltså gått minst ett "
-        "halvår."
-    )
-    assert said("elapsed-interruptions", CITY) == (
-        "I 18 fall har en insats som hade påbörjats avbrutits och inte återupptagits inom tre "
-        "månader. Tiden sedan avbrottet är 3–6 månader för 7 beslut, 6–12 månader för 5 och över "
-        "12 månader för 6."
-    )
-    assert said("elapsed-interruptions", CITY, "SoL") == (
-        "Avbrott i verkställigheten ligger bakom 13 beslut, och tiden sedan avbrottet är 3–6 "
-        "månader för 8 beslut och 6–12 månader för 5."
-    )
-
-
-def test_time_that_nobody_divided_by_ground_is_told_apart() -> None:
-    table = elapsed(
-        "LSS", {"ej-inom-tre-manader": (4, 0, 0), "avbrott": (0, 0, 0), "_U": (1, 2, 0)}
-    )
-    told = story(tables=(table,))
-    assert said("elapsed", told) == (
-        "Av besluten enligt LSS har fyra inte verkställts inom tre månader från det att de "
-        "fattades. Tiden sedan beslutet är 3–6 månader för samtliga. För ytterligare tre beslut "
-        "är det inte redovisat om tiden räknas från beslutet eller från ett avbrott."
-    )
-    assert said("elapsed-interruptions", told) == (
-        "Inga avbrott i verkställigheten har rapporterats enligt LSS."
-    )
-
-
-def test_hidden_times_are_not_told() -> None:
-    table = elapsed("LSS", {"ej-inom-tre-manader": (4, None, None), "avbrott": (0, None, 0)})
-    assert said("elapsed", story(tables=(table,))) == ""
-
-
 def test_the_words_of_the_new_law() -> None:
     rows = {"sol-kontaktperson": (20, 30), "boendestod": (5, 4)}
     reasons = {"SoL": {"annat-skal": (4, 17), "tackat-nej": (4, 17)}}

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from schemas.charts import Chart, ChartKind
-from tasks.publish.draw.draw import draw, draw_all
+from tasks.publish.draw.draw import draw
 from tests.unit.publish.draw.conftest import MakeChart
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -131,11 +131,6 @@ def test_a_dollar_sign_is_no_formula(make_chart: MakeChart) -> None:
         for text in texts
     ]
     assert inks[0] > inks[1]
-
-
-def test_drawings_are_found_by_name(make_chart: MakeChart) -> None:
-    chart = make_chart(ChartKind.BARS, ("A",), {"LSS": (1,)})
-    assert draw_all([chart]) == {"prov": draw(chart)}
 
 
 def test_a_mark_has_room_of_its_own_and_is_read_aloud(each_kind: tuple[Chart, ...]) -> None:

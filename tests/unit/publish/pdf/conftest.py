@@ -10,7 +10,7 @@ import pytest
 from schemas.charts import Chart, ChartKind, Drawing, Series
 from schemas.report import Block, ChartBlock, Grid, Heading, Paragraph, Points, Report, TableBlock
 from schemas.tables import PrintedRow, Table
-from tasks.publish.draw.draw import draw_all
+from tasks.publish.draw.draw import draw
 
 MakeReport = Callable[..., Report]
 
@@ -63,7 +63,7 @@ def chart() -> Chart:
 
 @pytest.fixture
 def drawings(chart: Chart) -> Mapping[str, Drawing]:
-    return draw_all([chart])
+    return {chart.name: draw(chart)}
 
 
 @pytest.fixture
