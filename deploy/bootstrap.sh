@@ -68,6 +68,23 @@ install_with_pip() {
     .venv/bin/python -m pip install --quiet --no-deps --editable .
 }
 
+# The tests of the pages need a browser; the one of the system, since none comes in a package.
+find_browser() {
+    for browser in chromium chromium-browser google-chrome; do
+        command -v "$browser" >/dev/null 2>&1 && return
+    done
+    return 1
+}
+make_browser() {
+    if find_browser; then return; fi
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "installing chromium with apt-get"
+        apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends chromium >&2 || true
+    fi
+    find_browser || fail "the tests need a browser: install chromium (Debian: apt-get install chromium)"
+}
+
+if [ "$group" = dev ]; then make_browser; fi
 if ! grep -qsF " $root " "$stamp" || ! runs .venv/bin/python; then make_environment; fi
 rm -f "$stamp"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version"

@@ -100,9 +100,12 @@ receipt = Table(
     Column("size", BigInteger, nullable=False),
     Column("received", UtcTime, nullable=False),
     _said("duplicate_of"),
+    _code("unit", nullable=True),
+    _said("sender"),
     PrimaryKeyConstraint("municipality", "quarter", "sha256", "file_name"),
 )
-"""A file that was received. `duplicate_of` is the name under which its bytes came first."""
+"""A file that was received. `duplicate_of` is the name under which its bytes came first; `unit`
+and `sender` say for whom it was delivered, and by whom, where that is known."""
 
 submission = Table(
     "submission",
@@ -253,10 +256,14 @@ ruling = Table(
     _said("reason", nullable=False),
     *_by(),
     _code("sha256", nullable=True),
+    _code("place", nullable=True),
+    _json("found"),
+    _json("expected"),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "quarter"),
 )
-"""What somebody decided about a finding; the latest of one fingerprint is in force."""
+"""What somebody decided about a finding; the latest of one fingerprint is in force. `place` is
+where, whatever the figures; `found` and `expected` are the figures that it was about."""
 
 approval = Table(
     "approval",

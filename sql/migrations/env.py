@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import sql.people  # noqa: F401 - its tables are part of the metadata
 from sql.warehouse import metadata
 
 context.configure(
