@@ -23,6 +23,32 @@ cell. Its server's log is silenced for the temporary server of a single run alon
 
 
 @dataclass(frozen=True)
+class Oidc:
+    """The municipality's identity provider. Claims name where roles and units stand in what it
+    says of a person; only those whose `tenant_claim` is `tenant` are let in."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    roles_claim: str = "roles"
+    units_claim: str = "units"
+    tenant_claim: str = "tid"
+    tenant: str = ""
+
+
+@dataclass(frozen=True)
+class Web:
+    """How the pages are reached, and how long somebody stays logged in. `public_url` is the
+    address behind TLS, empty where there is none but the machine's own."""
+
+    public_url: str = ""
+    upload_mb: int = 10
+    idle_minutes: int = 30
+    session_hours: int = 10
+    oidc: Oidc | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where a home's database, archive and outputs are, and how work is divided."""
 
@@ -30,6 +56,7 @@ class Settings:
     database_url: str = field(repr=False)
     municipality: str
     batch_size: int
+    web: Web = Web()
 
     @property
     def archive(self) -> Path:
@@ -79,6 +106,40 @@ def load_settings(
         database_url=env.get("KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
         municipality=env.get("KVARTAL_MUNICIPALITY") or "stockholm",
         batch_size=_positive(env, "KVARTAL_BATCH_SIZE", 50),
+        web=_web(env),
+    )
+
+
+def _web(env: Mapping[str, str]) -> Web:
+    return Web(
+        public_url=_https(env, "KVARTAL_PUBLIC_URL"),
+        upload_mb=_positive(env, "KVARTAL_UPLOAD_MB", Web.upload_mb),
+        idle_minutes=_positive(env, "KVARTAL_SESSION_IDLE_MINUTES", Web.idle_minutes),
+        session_hours=_positive(env, "KVARTAL_SESSION_HOURS", Web.session_hours),
+        oidc=_oidc(env),
+    )
+
+
+def _oidc(env: Mapping[str, str]) -> Oidc | None:
+    """The identity provider, where one is named: then whole, since half of it lets nobody in."""
+    prefix = "KVARTAL_OIDC_"
+    if not env.get(f"{prefix}ISSUER"):
+        return None
+    for name in ("CLIENT_ID", "CLIENT_SECRET", "TENANT"):
+        if not env.get(prefix + name):
+            raise UserError(
+                f"{prefix}{name} saknas.",
+                f"Med {prefix}ISSUER behövs också {prefix}CLIENT_ID, {prefix}CLIENT_SECRET och "
+                f"{prefix}TENANT.",
+            )
+    return Oidc(
+        issuer=env[f"{prefix}ISSUER"].rstrip("/"),
+        client_id=env[f"{prefix}CLIENT_ID"],
+        client_secret=env[f"{prefix}CLIENT_SECRET"],
+        roles_claim=env.get(f"{prefix}ROLES_CLAIM") or Oidc.roles_claim,
+        units_claim=env.get(f"{prefix}UNITS_CLAIM") or Oidc.units_claim,
+        tenant_claim=env.get(f"{prefix}TENANT_CLAIM") or Oidc.tenant_claim,
+        tenant=env[f"{prefix}TENANT"],
     )
 
 
@@ -108,6 +169,14 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit() or int(text) == 0:
         raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
     return int(text)
+
+
+def _https(env: Mapping[str, str], name: str) -> str:
+    """An address of ours as people reach it; log-ins over anything but TLS are refused."""
+    text = (env.get(name) or "").rstrip("/")
+    if text and not text.startswith("https://"):
+        raise UserError(f"{name} är {text!r}.", "Ange en adress som börjar med https://.")
+    return text
 
 
 def _sqlite_file(url: str) -> Path | None:
