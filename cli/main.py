@@ -31,6 +31,7 @@ class Commands(SwedishGroup):
         "verify": "Kontrollera att en utgåva är oförändrad.",
         "proofread": "Korrekturläs en rapport: tabeller och text mot varandra.",
         "import-history": "Läs in tidigare kvartal ur en publicerad rapport.",
+        "serve": "Starta sidorna för granskare, rapportörer och attestanter.",
         "migrate": "Skapa eller uppgradera databasen.",
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from schemas.errors import UserError
@@ -46,6 +47,14 @@ class Web:
     idle_minutes: int = 30
     session_hours: int = 10
     oidc: Oidc | None = None
+
+    @property
+    def idle(self) -> timedelta:
+        return timedelta(minutes=self.idle_minutes)
+
+    @property
+    def absolute(self) -> timedelta:
+        return timedelta(hours=self.session_hours)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Who decides: people's decisions about findings and quarters; their pages are still to come."""
+"""Who decides: people's decisions about findings and quarters, and the pages on which they do."""

@@ -1,0 +1,86 @@
+"""`kvartal serve`: the stewards' pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from cli import options
+from cli.swedish import SwedishCommand
+from deploy.settings import Settings, load_settings
+from schemas.errors import UserError
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command("serve", cls=SwedishCommand)
+@click.option("--host", default="127.0.0.1", metavar="ADRESS", help="Adressen att lyssna på.")
+@click.option("--port", default=8400, type=click.IntRange(1, 65535), metavar="PORT", help="Porten.")
+@options.home
+def command(host: str, port: int, home: str | None) -> int:
+    """Starta sidorna för granskare, rapportörer och attestanter.
+
+    Utan inställningar nås de bara från den här maskinen, på http://127.0.0.1:8400, med databasen
+    i hemmappen. Första gången skrivs en administratör och ett engångslösenord ut.
+
+    \b
+    Så når andra dem:
+      1. Sätt KVARTAL_PUBLIC_URL till adressen som de ska använda:
+         https://kvartal.kommunen.se
+      2. Låt en webbserver med certifikat (nginx, Caddy, IIS) ta emot den
+         adressen och skicka vidare till http://127.0.0.1:8400 med
+         rubrikerna Host, X-Forwarded-For och X-Forwarded-Proto.
+      3. Logga in med kommunens konton: sätt KVARTAL_OIDC_ISSUER,
+         KVARTAL_OIDC_CLIENT_ID, KVARTAL_OIDC_CLIENT_SECRET och
+         KVARTAL_OIDC_TENANT.
+    """
+    settings = load_settings(home)
+    _require_tls(settings, host)
+    _prepare(settings)
+    click.echo(f"Kvartal körs på {settings.web.public_url or f'http://{host}:{port}'}")
+    _serve(settings, host, port)
+    return 0
+
+
+def _require_tls(settings: Settings, host: str) -> None:
+    if host not in _LOOPBACK and not settings.web.public_url:
+        raise UserError(
+            f"Sidorna kan inte öppnas för andra på {host} utan TLS.",
+            "Sätt KVARTAL_PUBLIC_URL till https-adressen som webbservern framför har.",
+        )
+
+
+def _prepare(settings: Settings) -> None:
+    """Bring the database up to date, and see that somebody can log in."""
+    from sql.migrate import migrate
+    from steward.auth.accounts import ensure_administrator
+    from tasks.place import engine_of, municipality_of
+
+    engine = engine_of(settings)
+    migrate(engine)
+    made = ensure_administrator(engine, municipality_of(settings), datetime.now(UTC))
+    if made:
+        login, password = made
+        click.echo("Det finns ingen administratör, så en har lagts upp:")
+        click.echo(f"  användarnamn   {login}")
+        click.echo(f"  engångslösenord {password}")
+        click.echo("Lösenordet visas bara nu. Det byts vid första inloggningen.")
+
+
+def _serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until somebody ends it. The proxy that is trusted stands on this machine."""
+    import uvicorn
+
+    from flows.desk import Desk
+    from steward.app import create_app
+
+    uvicorn.run(
+        create_app(settings, Desk(settings)),
+        host=host,
+        port=port,
+        log_level="warning",
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",
+        server_header=False,
+    )

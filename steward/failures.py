@@ -1,0 +1,162 @@
+"""What a person is shown when a page cannot be: in Swedish, with what they typed kept."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from schemas.errors import UserError
+from steward.guard import CSRF, ForbiddenError, LoggedOutError, MustChangeError
+from steward.page import page
+
+API = "/api/"
+LOG_IN = "/logga-in"
+CHOOSE_PASSWORD = "/losenord"
+_SECRET = frozenset({CSRF, "password", "current", "new", "again"})
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A page that says what happened and what to do. `typed` is what the person had written."""
+
+    title: str
+    message: str
+    hint: str
+    typed: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LogInPage:
+    """`kept` are the fields of a form that was sent after the session had run out; they are put
+    back before the person once they have logged in. `lost_file`: a file has to be chosen again."""
+
+    next: str
+    message: str | None
+    kept: Mapping[str, str]
+    lost_file: bool
+    external: bool
+    login: str = ""
+
+
+_TITLES = {403: "Du har inte rätt till den här sidan", 404: "Sidan finns inte"}
+_NOT_FOUND = ("Sidan finns inte.", "Kontrollera adressen, eller gå vidare från menyn.")
+_FORBIDDEN = (
+    "Sidan finns, men ditt konto har inte rätt att se eller göra det här.",
+    "Behöver du rätten? Be en administratör ändra ditt konto.",
+)
+_BAD_CALL = (
+    "Det som skickades saknar något eller har fel form.",
+    "Gå tillbaka, kontrollera fälten och skicka på nytt.",
+)
+
+
+def handle_failures(app: FastAPI) -> None:
+    """Every way in which a request can end badly, as a page or, under /api/, as JSON."""
+    app.exception_handler(LoggedOutError)(_logged_out)
+    app.exception_handler(MustChangeError)(_must_change)
+    app.exception_handler(ForbiddenError)(_forbidden)
+    app.exception_handler(UserError)(_refused)
+    app.exception_handler(RequestValidationError)(_bad_call)
+    app.exception_handler(HTTPException)(_http)
+    app.exception_handler(Exception)(_ours)
+
+
+async def _logged_out(request: Request, _error: Exception) -> Response:
+    """A page asked for is shown after the log-in; a form sent is kept through it."""
+    target = _local(request)
+    if request.method in ("GET", "HEAD"):
+        return RedirectResponse(f"{LOG_IN}?{urlencode({'next': target})}", status_code=303)
+    kept, lost_file = await typed_fields(request)
+    context = LogInPage(
+        next=target,
+        message="Din inloggning har gått ut. Det du skrev finns kvar: logga in, så fortsätter du.",
+        kept=kept,
+        lost_file=lost_file,
+        external=request.app.state.house.settings.web.oidc is not None,
+    )
+    return page(request, "login.html", context, status=401)
+
+
+async def _must_change(request: Request, _error: Exception) -> Response:
+    return RedirectResponse(CHOOSE_PASSWORD, status_code=303)
+
+
+async def _forbidden(request: Request, _error: Exception) -> Response:
+    return await _answer(request, 403, *_FORBIDDEN)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, UserError)
+    return await _answer(request, 400, error.message, error.hint)
+
+
+async def _bad_call(request: Request, _error: Exception) -> Response:
+    """The values that were refused may be anybody's, and are not repeated."""
+    return await _answer(request, 400, *_BAD_CALL)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 403:
+        return await _answer(request, 403, *_FORBIDDEN)
+    if error.status_code in (404, 405):
+        return await _answer(request, error.status_code, *_NOT_FOUND)
+    return await _answer(request, error.status_code, *_BAD_CALL)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    """An error of ours: the log names files, lines and the kind of error, never its text, which
+    may quote a cell."""
+    trail = [
+        f"  {frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    body = "\n".join([type(error).__name__, *trail])
+    reference = hashlib.sha256(body.encode()).hexdigest()[:8]
+    logging.getLogger(__name__).error("error %s: %s", reference, body)
+    return await _answer(
+        request,
+        500,
+        f"Ett fel i Kvartal gjorde att sidan inte kunde visas (referens {reference}).",
+        f"Försök igen. Kvarstår felet, säg referensen {reference} till förvaltaren.",
+    )
+
+
+async def _answer(request: Request, status: int, message: str, hint: str) -> Response:
+    if request.url.path.startswith(API):
+        told = {"error": {"message": message, "hint": hint}}
+        return JSONResponse(told, status_code=status)
+    typed, _ = await typed_fields(request)
+    title = _TITLES.get(status, "Det gick inte")
+    return page(request, "failure.html", Failure(title, message, hint, typed), status=status)
+
+
+async def typed_fields(request: Request) -> tuple[Mapping[str, str], bool]:
+    """The texts of a form that was sent, without secrets, and whether a file came with it."""
+    if request.method in ("GET", "HEAD"):
+        return {}, False
+    try:
+        form = await request.form()
+    except Exception:  # whatever was sent is no form, and there is nothing to keep
+        return {}, False
+    texts = {
+        name: value
+        for name, value in form.items()
+        if isinstance(value, str) and value and name not in _SECRET
+    }
+    return texts, any(not isinstance(value, str) for value in form.values())
+
+
+def _local(request: Request) -> str:
+    """Where the person was, inside this site alone."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}"

@@ -1,0 +1,52 @@
+"""Words that several pages use: days, times, counts, and what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from schemas.clock import SWEDEN
+
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+
+DONE: Mapping[str, str] = {
+    "forklarat": "Förklaringen är sparad.",
+    "godtaget": "Fyndet är godtaget.",
+    "dispens": "Fyndet har fått dispens. Skälet trycks i rapporten.",
+    "aterlamnat": "Fyndet är återlämnat till enheten.",
+    "kommenterat": "Kommentaren är sparad.",
+    "fordelat": "Fyndet är fördelat.",
+    "mottaget": "Filen är mottagen.",
+    "godkant": "Kvartalet är godkänt.",
+    "publicerat": "Kvartalet är publicerat.",
+    "konto": "Kontot är sparat.",
+    "nyckel": "Nyckeln är spärrad.",
+    "kalender": "Kalendern är sparad.",
+    "losenord": "Lösenordet är bytt.",
+    "utloggad": "Du är utloggad.",
+}
+"""What a page says after something was done, by the word in its address."""
+
+
+def dated(day: date | datetime | None) -> str:
+    """`31 januari 2025`; a dash where there is none."""
+    if day is None:
+        return "–"
+    local = day.astimezone(SWEDEN).date() if isinstance(day, datetime) else day
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def timed(moment: datetime | None) -> str:
+    """`31 januari 2025 kl. 14.05`, as clocks in Sweden showed it."""
+    if moment is None:
+        return "–"
+    local = moment.astimezone(SWEDEN)
+    return f"{dated(moment)} kl. {local:%H.%M}"
+
+
+def counted(number: int | None) -> str:
+    """`1 234` with a no-break space, as Swedish print has it."""
+    return "–" if number is None else f"{number:,}".replace(",", "\u00a0")

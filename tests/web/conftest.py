@@ -1,0 +1,61 @@
+"""A site for every test: the demo's two quarters, received, judged and drafted once, and copied.
+
+site.as_(Role.GRANSKARE).get("/kvartal/2024Q4")
+site.as_(Role.RAPPORTOR, "farsta").post("/lamna-in/2024Q4/farsta", files=…)
+with site.queries() as asked: …
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.settings import Settings, load_settings
+from flows.demo import prepare_demo
+from flows.outputs import start_report, write_draft
+from flows.receive import resume
+from schemas.quarter import Quarter
+from sql.migrate import migrate
+from tasks.collect.collect import collect
+from tasks.place import archive_of, engine_of, municipality_of
+from tests.web.site import Site, open_accounts
+
+Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demo's quarters and an account for each role. Nobody changes it."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    settings = load_settings(home, {})
+    engine = engine_of(settings)
+    migrate(engine)
+    prepare_demo(settings)
+    for quarter in (Q3, Q4):
+        inbox = str(settings.inbox(str(quarter)))
+        collect(inbox, archive_of(settings), engine, municipality_of(settings), quarter)
+        resume(settings)
+        start_report(settings, quarter)
+    write_draft(settings, Q4)
+    open_accounts(settings)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return home
+
+
+@pytest.fixture
+def demo(demo_template: Path, tmp_path: Path) -> Iterator[Settings]:
+    """A home of the test's own."""
+    settings = load_settings(shutil.copytree(demo_template, tmp_path / "home"), {})
+    yield settings
+    engine_of(settings).dispose()
+
+
+@pytest.fixture
+def site(demo: Settings) -> Iterator[Site]:
+    """The pages of that home."""
+    made = Site(demo)
+    yield made
+    made.close()
