@@ -25,14 +25,22 @@ from prefect.utilities.annotations import quote
 from deploy.settings import Settings, load_settings
 from flows.outputs import start_report, write_draft
 from flows.progress import tell
+from flows.whole import judge_quarter
+from schemas.collection import Unreachable
 from schemas.quarter import Quarter
 from schemas.submission import Source
 from tasks.collect.task import collect_files
-from tasks.load.task import load_batch, load_quarter, prepare_warehouse
+from tasks.load.task import load_batch, prepare_warehouse
 from tasks.read.task import read_batch
-from tasks.validate.task import expect_columns, judge_batch, judge_whole
+from tasks.validate.task import expect_columns, judge_batch
 
 Item = TypeVar("Item")
+
+
+@task(name="whole-quarter", cache_policy=NO_CACHE, persist_result=False)
+def whole(settings: Settings, quarter: Quarter, unreachable: Sequence[Unreachable]) -> None:
+    """What can be said when everything is loaded, and of the files that were not read."""
+    judge_quarter(settings, quarter, unreachable)
 
 
 @task(name="draft", cache_policy=NO_CACHE, persist_result=False)
@@ -71,7 +79,7 @@ def run_quarter(quarter: str, inbox: str, home: str) -> None:
     tell("Läser in i databasen")
     for future in judging:
         load_batch(settings, period, as_is(future.result()))
-    load_quarter(settings, period, judge_whole(settings, period, as_is(received)))
+    whole(settings, period, received.unreachable)
 
     tell("Sammanställer och skriver utkastet")
     draft(settings, period)

@@ -13,7 +13,8 @@ from schemas.submission import Submission, Unreadable
 class Judged:
     """A received file with its findings and the outcome of every rule.
 
-    `unit` is whom the file is attributed to, None when neither cover nor file name tells.
+    `unit` is whom the file is attributed to, None when neither its cover, nor whoever delivered
+    it, nor its name tells.
     """
 
     read: Submission | Unreadable

@@ -80,11 +80,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The received bytes: their SHA-256 (hex), the name they came under, when they came."""
+    """The received bytes: their SHA-256 (hex), the name they came under, when they came, and for
+    which unit they were delivered, where somebody said so."""
 
     sha256: str
     file_name: str
     received: datetime | None = None
+    unit: str | None = None
 
 
 class Doubt(StrEnum):
@@ -101,7 +103,8 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A received file that could not be read. `unit` is what the file name suggests."""
+    """A received file that could not be read. `unit` is whom it was delivered for, else what the
+    file name suggests."""
 
     source: Source
     doubt: Doubt
@@ -276,6 +279,11 @@ class Submission:
     gaps: tuple[Gap, ...] = ()
     sheets: tuple[Sheet, ...] = field(default=(), repr=False)
     texts: tuple[LooseText, ...] = field(default=(), repr=False)
+
+    @property
+    def attributed(self) -> str | None:
+        """Whose file it is: the unit that its cover names, else whom it was delivered for."""
+        return self.unit or self.source.unit
 
     def tables_of(self, lag: str) -> tuple[CountTable, ...]:
         """The begun tables of one law."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from schemas.collection import Collection, Duplicate, Unreachable
+from schemas.collection import Collection, Unreachable
+from schemas.events import SYSTEM
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
-from schemas.submission import Source
 from sql.archive import Archive
+from sql.audit import record
 from sql.engine import writing
 from tasks.collect.inbox import Inbox, Waiting, open_inbox, readable_name
-from tasks.collect.receipts import Receipt, receipts, record
+from tasks.collect.receipts import Receipt, add, collected, received_events
 
 
 def collect(
@@ -38,9 +39,10 @@ def collect(
             fetched.append(_keep(file, data, archive))
     code, period = municipality.code, str(quarter)
     with writing(engine, code, period) as connection:
-        record(connection, code, period, fetched)
-        known = receipts(connection, code, period)
-    return _collection(known, unreachable)
+        new = add(connection, code, period, fetched)
+        everything = collected(connection, code, period)
+        record(connection, code, *received_events(quarter, new, SYSTEM, datetime.now(UTC)))
+    return replace(everything, unreachable=tuple(unreachable))
 
 
 def _look(place: Inbox) -> tuple[list[Waiting], list[Unreachable]]:
@@ -60,18 +62,6 @@ def _look(place: Inbox) -> tuple[list[Waiting], list[Unreachable]]:
 def _keep(file: Waiting, data: bytes, archive: Archive) -> Receipt:
     received = file.modified or datetime.now(UTC)
     return Receipt(archive.put(data), file.file_name, len(data), received)
-
-
-def _collection(known: Sequence[Receipt], unreachable: list[Unreachable]) -> Collection:
-    first = {
-        each.sha256: Source(each.sha256, each.file_name, each.received)
-        for each in known
-        if each.duplicate_of is None
-    }
-    duplicates = tuple(
-        Duplicate(each.file_name, first[each.sha256]) for each in known if each.duplicate_of
-    )
-    return Collection(tuple(first.values()), duplicates, tuple(unreachable))
 
 
 def _reason(error: OSError) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, Table, and_, delete, func, insert, select
 
+from schemas.events import SYSTEM, Act, Actor, Event
 from schemas.findings import Finding, UnitState
 from schemas.judgement import Judged
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.submission import Submission
+from sql.audit import record
 from sql.engine import writing
 from sql.findings import insert_findings
 from sql.warehouse import decision, finding, observation, outcome, submission
@@ -21,7 +24,8 @@ from tasks.load.rows import decision_rows, observation_rows, outcome_rows, submi
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Where a judged file went. Without a known unit there is no submission, only findings."""
+    """Where a judged file went. Without a known unit there is no submission, only findings. `new`
+    tells that the bytes had no version before."""
 
     sha256: str
     file_name: str
@@ -29,21 +33,43 @@ class Loaded:
     unit: str | None = None
     submission: str | None = None
     version: int | None = None
+    new: bool = field(default=False, compare=False)
 
 
 def load(
     engine: Engine, municipality: Municipality, quarter: Quarter, judged: Sequence[Judged]
 ) -> tuple[Loaded, ...]:
-    """Load judged files in the order in which they came, each in a transaction of its own.
+    """Load judged files in the order in which they came, each in a transaction of its own."""
+    loaded = []
+    for each in judged:
+        with writing(engine, municipality.code, quarter) as connection:
+            made = load_one(connection, municipality, quarter, each)
+            loaded.append(made)
+            record(connection, municipality.code, *loaded_events(quarter, made, SYSTEM))
+    return tuple(loaded)
+
+
+def load_one(
+    connection: Connection, municipality: Municipality, quarter: Quarter, judged: Judged
+) -> Loaded:
+    """Load a judged file.
 
     New bytes from a unit become its next version; known bytes keep theirs, and are written anew
     with what is said of them today. A stopped file is kept with its findings and without figures.
     """
-    loaded = []
-    for each in judged:
-        with writing(engine, municipality.code, quarter) as connection:
-            loaded.append(_Target(connection, municipality.code, quarter).take(each))
-    return tuple(loaded)
+    return _Target(connection, municipality.code, quarter).take(judged)
+
+
+def loaded_events(
+    quarter: Quarter, loaded: Loaded, actor: Actor, at: datetime | None = None
+) -> tuple[Event, ...]:
+    """What the event log tells of a loaded file: nothing, unless it became a new version."""
+    if not loaded.new:
+        return ()
+    told = {"sha256": loaded.sha256, "state": loaded.state.value}
+    moment = at or datetime.now(UTC)
+    event = Event(Act.LOADED, actor, moment, quarter, loaded.unit, loaded.submission, told)
+    return (event,)
 
 
 def replace_quarter_findings(
@@ -51,21 +77,22 @@ def replace_quarter_findings(
     municipality: Municipality,
     quarter: Quarter,
     findings: Sequence[Finding],
-    report: str | None = None,
+    source: str | None = None,
 ) -> None:
     """Write what is said of the quarter as a whole, in place of what was said before.
 
-    What is said of a published `report` stands apart: each replaces only its own.
+    What is said of a `source`, a published report or an inbox, stands apart: each replaces only
+    its own.
     """
     connection.execute(
         delete(finding).where(
             finding.c.municipality == municipality.code,
             finding.c.quarter == str(quarter),
             finding.c.submission.is_(None),
-            finding.c.source.is_not_distinct_from(report),
+            finding.c.source.is_not_distinct_from(source),
         )
     )
-    insert_findings(connection, municipality.code, quarter, findings, report)
+    insert_findings(connection, municipality.code, quarter, findings, source)
 
 
 @dataclass(frozen=True)
@@ -79,17 +106,18 @@ class _Target:
     def take(self, judged: Judged) -> Loaded:
         source = judged.read.source
         loaded = Loaded(source.sha256, source.file_name, judged.state)
-        version = self._version(judged.unit, source.sha256) if judged.unit else None
-        self._remove(source.sha256)
-        if judged.unit is None or version is None:
+        if judged.unit is None:
+            self._remove(source.sha256)
             self._keep_findings(judged)
             return loaded
+        version, new = self._version(judged.unit, source.sha256)
+        self._remove(source.sha256)
         name = f"{judged.unit}-{self.quarter}-v{version}"
         self._insert(judged, judged.unit, name, version)
-        return replace(loaded, unit=judged.unit, submission=name, version=version)
+        return replace(loaded, unit=judged.unit, submission=name, version=version, new=new)
 
-    def _version(self, unit: str, sha256: str) -> int:
-        """The version that these bytes have already, else the unit's next."""
+    def _version(self, unit: str, sha256: str) -> tuple[int, bool]:
+        """The version that these bytes have already, else the unit's next, and whether it is."""
         same = and_(
             submission.c.municipality == self.municipality,
             submission.c.quarter == str(self.quarter),
@@ -97,7 +125,9 @@ class _Target:
         )
         version = submission.c.version
         known = self.connection.scalar(select(version).where(same, submission.c.sha256 == sha256))
-        return known or 1 + (self.connection.scalar(select(func.max(version)).where(same)) or 0)
+        if known is not None:
+            return known, False
+        return 1 + (self.connection.scalar(select(func.max(version)).where(same)) or 0), True
 
     def _remove(self, sha256: str) -> None:
         """Everything said of these bytes in the quarter; a submission's parts go with it."""

@@ -8,12 +8,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from deploy.settings import Settings
-from schemas.findings import Finding
 from schemas.judgement import Judged
 from schemas.quarter import Quarter
-from sql.engine import writing
 from sql.migrate import migrate
-from tasks.load.load import Loaded, load, replace_quarter_findings
+from tasks.load.load import Loaded, load
 from tasks.place import engine_of, municipality_of
 
 
@@ -29,11 +27,3 @@ def load_batch(
 ) -> tuple[Loaded, ...]:
     """Load a batch of judged files, each in a transaction of its own."""
     return load(engine_of(settings), municipality_of(settings), quarter, judged)
-
-
-@task(name="load-quarter", cache_policy=NO_CACHE, persist_result=False)
-def load_quarter(settings: Settings, quarter: Quarter, findings: Sequence[Finding]) -> None:
-    """Replace what is said of the quarter as a whole."""
-    municipality = municipality_of(settings)
-    with writing(engine_of(settings), municipality.code, quarter) as connection:
-        replace_quarter_findings(connection, municipality, quarter, findings)

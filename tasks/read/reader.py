@@ -50,12 +50,12 @@ def read_workbook(
     fallback = quarter or Quarter.of(today or date.today()).previous
     package = Package(data, source.file_name)
     if found := doubt(package):
-        return Unreadable(source, *found, _unit_in_name(source.file_name, municipality, fallback))
+        return Unreadable(source, *found, _unit_of(source, municipality, fallback))
     try:
         sheets = read_sheets(package)
     except DamagedWorkbookError:
         detail = "Filen går inte att öppna: dess innehåll går inte att tolka. Skicka den på nytt."
-        unit = _unit_in_name(source.file_name, municipality, fallback)
+        unit = _unit_of(source, municipality, fallback)
         return Unreadable(source, Doubt.DAMAGED, detail, unit)
     submission = _submission(sheets, source, municipality, quarter, fallback)
     return replace(submission, texts=loose_texts(package))
@@ -141,6 +141,11 @@ def _no_sheet(sheets: tuple[Sheet, ...], layout: Layout, name: str) -> Gap:
     others = [sheet.name for sheet in sheets if plain(sheet.name) not in known]
     longer = (other for other in others if plain(other).startswith(plain(name)))
     return Gap(GapKind.SHEET, name, None, next(longer, nearest(name, others)), name)
+
+
+def _unit_of(source: Source, municipality: Municipality, quarter: Quarter) -> str | None:
+    """Whose file it is that cannot be opened."""
+    return source.unit or _unit_in_name(source.file_name, municipality, quarter)
 
 
 def _unit_in_name(file_name: str, municipality: Municipality, quarter: Quarter) -> str | None:

@@ -35,8 +35,9 @@ class Case:
     """A submission, judged for the quarter that is collected.
 
     `faults` are the column faults that were found over the whole collection at once; None lets
-    the case find its own. `assumed` tells that neither anybody nor the file said which quarter
-    it is: then `quarter` only stands in.
+    the case find its own. `deadline` is the last day to send in, where it is another than the
+    municipality's calendar says. `assumed` tells that neither anybody nor the file said which
+    quarter it is: then `quarter` only stands in.
     """
 
     submission: Submission
@@ -46,6 +47,7 @@ class Case:
     history: History = NO_HISTORY
     faults: ColumnFaults | None = None
     assumed: bool = False
+    deadline: date | None = None
 
     @cached_property
     def obstacle(self) -> str | None:
@@ -62,6 +64,11 @@ class Case:
     @cached_property
     def codebook(self) -> Codebook:
         return self.municipality.at(self.quarter)
+
+    @property
+    def last_day(self) -> date:
+        """The last day to send the quarter in."""
+        return self.deadline or self.municipality.deadline(self.quarter)
 
     @cached_property
     def column_faults(self) -> ColumnFaults:

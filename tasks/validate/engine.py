@@ -94,9 +94,10 @@ def judge(case: Case) -> Judged:
     broken: list[Broken] = []
     equalities: list[Identity] = []
     untested: list[Identity] = []
-    for heard in _hear_all(Scope.SUBMISSION, case, case.quarter, case.submission.unit):
+    unit = case.submission.attributed
+    for heard in _hear_all(Scope.SUBMISSION, case, case.quarter, unit):
         if isinstance(heard, RuleFailure):
-            findings += _failure(heard, case.quarter, case.submission.unit)
+            findings += _failure(heard, case.quarter, unit)
             outcomes.append(Outcome(heard.rule, Verdict.FAILED, heard.error))
             continue
         outcomes.append(heard.outcome)
@@ -107,7 +108,7 @@ def judge(case: Case) -> Judged:
     diagnosed = diagnose(broken, equalities)
     findings = with_causes(with_suggestions(findings, untested), diagnosed)
     findings += diagnosed
-    return Judged(case.submission, case.submission.unit, in_order(findings), tuple(outcomes))
+    return Judged(case.submission, unit, in_order(findings), tuple(outcomes))
 
 
 def judge_unreadable(unreadable: Unreadable, quarter: Quarter) -> Judged:

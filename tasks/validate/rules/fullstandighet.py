@@ -208,6 +208,5 @@ def rapporten_kom_i_tid(case: Case) -> Iterator[Said]:
         yield NOT_RECEIVED
         return
     local = received.astimezone(SWEDISH_TIME) if received.tzinfo else received
-    last_day = case.municipality.deadline(case.quarter)
-    if local.date() > last_day:
-        yield Break(found=local.date().isoformat(), expected=last_day.isoformat())
+    if local.date() > case.last_day:
+        yield Break(found=local.date().isoformat(), expected=case.last_day.isoformat())

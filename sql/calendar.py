@@ -1,0 +1,99 @@
+"""When a quarter is collected: what somebody has set, else what the municipality says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from schemas.collecting import Collecting
+from schemas.errors import UserError
+from schemas.events import Act, Actor, Event
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from sql.audit import record
+from sql.engine import writing
+from sql.people import collecting
+
+FURTHEST = 90
+"""Days between a deadline and a reminder; what is further off is a slip of the hand."""
+
+
+def collecting_of(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> Collecting:
+    """When the quarter is collected. Where nobody has said, it opens the day after it ended."""
+    row = connection.execute(
+        select(collecting)
+        .where(collecting.c.municipality == municipality.code, collecting.c.quarter == str(quarter))
+        .order_by(collecting.c.nr.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return Collecting(quarter.last_day + timedelta(days=1), municipality.deadline(quarter))
+    return Collecting(row.opens, row.deadline, _days(row.reminders))
+
+
+def set_collecting(
+    engine: Engine,
+    municipality: Municipality,
+    quarter: Quarter,
+    asked: Collecting,
+    by: Actor,
+    at: datetime,
+) -> Collecting:
+    """Set when a quarter is collected. Raises UserError when the days cannot be."""
+    made = replace(asked, reminders=tuple(sorted(set(asked.reminders), reverse=True)))
+    _require(quarter, made.opens, made.deadline, made.reminders)
+    days = {
+        "opens": made.opens,
+        "deadline": made.deadline,
+        "reminders": ",".join(map(str, made.reminders)),
+    }
+    with writing(engine, municipality.code, "collecting") as connection:
+        _add(connection, municipality, quarter, days, by, at)
+        told = {name: str(day) for name, day in days.items()}
+        event = Event(Act.CALENDAR_SET, by, at, quarter, subject=str(quarter), detail=told)
+        record(connection, municipality.code, event)
+    return made
+
+
+def _require(quarter: Quarter, opens: date, deadline: date, reminders: Sequence[int]) -> None:
+    ended = quarter.last_day
+    if opens <= ended:
+        raise UserError(
+            f"Insamlingen av {quarter.label} kan inte öppna {opens}: kvartalet slutar {ended}.",
+            f"Ange en dag efter {ended}.",
+        )
+    if deadline < opens:
+        raise UserError(
+            f"Sista dagen {deadline} ligger före {opens}, då insamlingen öppnar.",
+            f"Ange en sista dag som är {opens} eller senare.",
+        )
+    far = next((each for each in reminders if abs(each) > FURTHEST), None)
+    if far is not None:
+        raise UserError(
+            f"En påminnelse {abs(far)} dagar från sista dagen är för långt bort.",
+            f"Ange högst {FURTHEST} dagar.",
+        )
+
+
+def _add(
+    connection: Connection,
+    municipality: Municipality,
+    quarter: Quarter,
+    days: Mapping[str, object],
+    by: Actor,
+    at: datetime,
+) -> None:
+    own = collecting.c.municipality == municipality.code
+    last = connection.scalar(select(func.max(collecting.c.nr)).where(own))
+    key = {"municipality": municipality.code, "nr": (last or 0) + 1, "quarter": str(quarter)}
+    who = {"by": by.name, "role": by.role, "at": at}
+    connection.execute(insert(collecting).values(**key, **days, **who))
+
+
+def _days(text: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in text.split(",") if each)
