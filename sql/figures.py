@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, exists, func, or_, select
 
 from schemas.counting import CROSSED
 from schemas.cube import DIMENSIONS, TOTAL
@@ -18,6 +18,8 @@ from sql.warehouse import observation, submission
 
 LOOK_BACK = 12
 """Three years: what a unit had before that says little of what it should have now."""
+
+_ONE_OF = ("municipality", "quarter", "unit")
 
 Stated = dict[tuple[Quarter, str], dict[FigureKey, int]]
 """Figures by quarter and unit; none where a unit had nothing to report."""
@@ -49,6 +51,14 @@ def earlier_figures(
     return _stated(connection, municipality.code, wanted, and_(observation.c.value != 0, kept))
 
 
+def is_in_force() -> ColumnElement[bool]:
+    """Whether a submission is the latest loaded version of its unit and quarter."""
+    later = submission.alias("later")
+    same = and_(*(later.c[name] == submission.c[name] for name in _ONE_OF))
+    newer = exists().where(same, later.c.loaded, later.c.version > submission.c.version)
+    return and_(submission.c.loaded, ~newer)
+
+
 def newest_loaded(municipality: str, wanted: ColumnElement[bool]) -> Subquery:
     """The latest loaded version of each unit and quarter."""
     return (
@@ -71,7 +81,6 @@ def _stated(
     wanted: ColumnElement[bool],
     kept: ColumnElement[bool],
 ) -> Stated:
-    newest = newest_loaded(municipality, wanted)
     of_submission = and_(
         observation.c.municipality == submission.c.municipality,
         observation.c.submission == submission.c.id,
@@ -81,9 +90,8 @@ def _stated(
     columns = (observation.c[name] for name in ("lag", "statement", *DIMENSIONS, "value"))
     rows = connection.execute(
         select(submission.c.unit, submission.c.quarter, *columns)
-        .join(newest, is_newest(newest))
         .outerjoin(observation, of_submission)
-        .where(submission.c.municipality == municipality)
+        .where(submission.c.municipality == municipality, wanted, is_in_force())
     )
     stated: Stated = defaultdict(dict)
     for row in rows:

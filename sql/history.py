@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, select
 from schemas.history import FigureKey, Figures, History, PastDecision
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
-from sql.figures import Stated, earlier_figures, is_newest, newest_loaded
+from sql.figures import Stated, earlier_figures, is_in_force
 from sql.warehouse import decision, submission
 
 _READ = (
@@ -32,8 +32,8 @@ def load_history(
     told it: half of them would make decisions look new that are not.
     """
     wanted = set(units)
-    told = _told(connection, municipality.code, quarter)
     reporting = _family(municipality, quarter, wanted)
+    told = _told(connection, municipality.code, quarter, reporting)
     stated = earlier_figures(connection, municipality, quarter, reporting)
     known = {unit: _Known() for unit in sorted(wanted)}
     for past in sorted({past for past, _ in (*told, *stated)}):
@@ -86,18 +86,24 @@ def _owners(municipality: Municipality, past: Quarter, now: Quarter) -> dict[str
     return owners
 
 
-def _told(connection: Connection, municipality: str, before: Quarter) -> _Told:
+def _told(
+    connection: Connection, municipality: str, before: Quarter, units: Iterable[str]
+) -> _Told:
     """The decisions by quarter and unit; an empty tuple where a unit had none to report."""
-    newest = newest_loaded(municipality, submission.c.quarter < str(before))
     of_submission = and_(
         decision.c.municipality == submission.c.municipality,
         decision.c.submission == submission.c.id,
     )
     rows = connection.execute(
         select(submission.c.unit, submission.c.quarter, *(decision.c[name] for name in _READ))
-        .join(newest, is_newest(newest))
         .outerjoin(decision, of_submission)
-        .where(submission.c.municipality == municipality, submission.c.with_decisions)
+        .where(
+            submission.c.municipality == municipality,
+            submission.c.quarter < str(before),
+            submission.c.unit.in_(sorted(units)),
+            submission.c.with_decisions,
+            is_in_force(),
+        )
         .order_by(submission.c.quarter, submission.c.unit, decision.c.sheet_row)
     )
     told: _Told = {}

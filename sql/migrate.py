@@ -14,7 +14,7 @@ from sql.warehouse import installed
 
 _HERE = Path(__file__).parent
 _MIGRATIONS = _HERE / "migrations"
-_BASE_VIEW = "figure"
+_BASE_VIEWS = ("submitted_figure", "printed_figure", "figure")
 _TABLES = "tabell_"
 
 
@@ -103,4 +103,6 @@ def _views() -> dict[str, str]:
 
 def _depth(view: str) -> tuple[int, str]:
     """The figures first, then what arranges them, then the tables."""
-    return 0 if view == _BASE_VIEW else 1 if not view.startswith(_TABLES) else 2, view
+    if view in _BASE_VIEWS:
+        return _BASE_VIEWS.index(view), view
+    return len(_BASE_VIEWS) + view.startswith(_TABLES), view

@@ -141,6 +141,7 @@ observation = Table(
     _code("cell", nullable=True),
     PrimaryKeyConstraint("municipality", "submission", "nr"),
     _of_submission(),
+    Index(None, "municipality", "submission", "statement", "lag"),
 )
 """A figure. `statement` is the table it was stated in; `cell` is null when it was counted."""
 
@@ -192,6 +193,7 @@ finding = Table(
     PrimaryKeyConstraint("municipality", "quarter", "id"),
     _of_submission(),
     Index(None, "municipality", "submission"),
+    Index(None, "municipality", "id"),
 )
 """A broken rule. It hangs on a submission; on a `source`, which is the SHA-256 of a file of no
 known unit or the name of a published report; or on the quarter alone. `quarter` is the one

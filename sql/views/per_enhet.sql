@@ -9,10 +9,9 @@ WITH figures AS (
         omrade,
         insats AS member,
         value
-    FROM figure
+    FROM submitted_figure
     WHERE
-        origin = 'submission'
-        AND statement = 'insats'
+        statement = 'insats'
         AND insats <> '_T'
         AND kon = '_T'
 ),

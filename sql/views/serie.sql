@@ -1,11 +1,16 @@
 -- What follows the quarters: each law's decisions by one dimension at a time, with Summa as _T.
 -- Summa is the sum of the rows, and for a published quarter the printed one. The kön of
 -- submissions are those of the insats rows, not of their Summa row, which can differ.
-WITH figures AS NOT MATERIALIZED (
+WITH margins AS (
+    SELECT 0 AS all_members
+    UNION ALL
+    SELECT 1 AS all_members
+),
+
+stated AS (
     SELECT
         municipality,
         quarter,
-        origin,
         lag,
         statement AS dimension,
         value,
@@ -16,35 +21,57 @@ WITH figures AS NOT MATERIALIZED (
             WHEN 'rapporttyp' THEN rapporttyp
             WHEN 'grund' THEN grund
             WHEN 'vantetid' THEN vantetid
-            WHEN 'kon' THEN kon
         END AS member
-    FROM figure
-    WHERE kon = '_T' OR statement = 'kon'
+    FROM submitted_figure
+    WHERE kon = '_T'
+),
 
-    UNION ALL
-
+by_kon AS (
     SELECT
         municipality,
         quarter,
-        origin,
         lag,
         'kon' AS dimension,
         value,
         kon AS member
-    FROM figure
-    WHERE origin = 'submission' AND statement = 'insats' AND insats <> '_T' AND kon <> '_T'
+    FROM submitted_figure
+    WHERE statement = 'insats' AND insats <> '_T' AND kon <> '_T'
 )
 
 SELECT
-    municipality,
-    quarter,
-    lag,
-    dimension,
-    member,
-    SUM(value) AS value
-FROM figures
-WHERE member <> '_T'
-GROUP BY municipality, quarter, lag, dimension, member
+    stated.municipality,
+    stated.quarter,
+    stated.lag,
+    stated.dimension,
+    CASE margins.all_members WHEN 1 THEN '_T' ELSE stated.member END AS member,
+    SUM(stated.value) AS value
+FROM stated
+CROSS JOIN margins
+WHERE stated.member <> '_T'
+GROUP BY
+    stated.municipality,
+    stated.quarter,
+    stated.lag,
+    stated.dimension,
+    CASE margins.all_members WHEN 1 THEN '_T' ELSE stated.member END
+
+UNION ALL
+
+SELECT
+    by_kon.municipality,
+    by_kon.quarter,
+    by_kon.lag,
+    by_kon.dimension,
+    CASE margins.all_members WHEN 1 THEN '_T' ELSE by_kon.member END AS member,
+    SUM(by_kon.value) AS value
+FROM by_kon
+CROSS JOIN margins
+GROUP BY
+    by_kon.municipality,
+    by_kon.quarter,
+    by_kon.lag,
+    by_kon.dimension,
+    CASE margins.all_members WHEN 1 THEN '_T' ELSE by_kon.member END
 
 UNION ALL
 
@@ -52,11 +79,16 @@ SELECT
     municipality,
     quarter,
     lag,
-    dimension,
-    '_T' AS member,
-    SUM(value) AS value
-FROM figures
-WHERE
-    (origin = 'submission' AND member <> '_T')
-    OR (origin = 'published' AND member = '_T')
-GROUP BY municipality, quarter, lag, dimension
+    statement AS dimension,
+    CASE statement
+        WHEN 'insats' THEN insats
+        WHEN 'orsak' THEN orsak
+        WHEN 'handelse' THEN handelse
+        WHEN 'rapporttyp' THEN rapporttyp
+        WHEN 'grund' THEN grund
+        WHEN 'vantetid' THEN vantetid
+        WHEN 'kon' THEN kon
+    END AS member,
+    value
+FROM printed_figure
+WHERE kon = '_T' OR statement = 'kon'

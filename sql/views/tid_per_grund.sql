@@ -9,10 +9,9 @@ WITH figures AS (
         vantetid,
         grund,
         value
-    FROM figure
+    FROM submitted_figure
     WHERE
-        origin = 'submission'
-        AND statement = 'tid'
+        statement = 'tid'
 ),
 
 margins AS (

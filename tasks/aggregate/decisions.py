@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, RowMapping, and_, select
+from sqlalchemy import Connection, RowMapping, select
 
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
-from sql.figures import is_newest, newest_loaded
+from sql.figures import is_in_force
 from sql.warehouse import DECISION_CODES, DECISION_DAYS, decision, submission
 
 _COLUMNS = ("lag", *DECISION_CODES, *DECISION_DAYS, "undertyp", "delorsak")
@@ -17,18 +17,14 @@ def read_decisions(
 ) -> tuple[RowMapping, ...]:
     """The rows of the municipality's laws, in no order that means anything. A row whose lagrum
     names no law is not among them: no table counts it either."""
-    newest = newest_loaded(municipality.code, submission.c.quarter == str(quarter))
-    of_submission = and_(
-        decision.c.municipality == submission.c.municipality,
-        decision.c.submission == submission.c.id,
+    sent = select(submission.c.id).where(
+        submission.c.municipality == municipality.code,
+        submission.c.quarter == str(quarter),
+        is_in_force(),
     )
-    query = (
-        select(*(decision.c[name] for name in _COLUMNS))
-        .join(submission, of_submission)
-        .join(newest, is_newest(newest))
-        .where(
-            submission.c.municipality == municipality.code,
-            decision.c.lag.in_(municipality.lagar),
-        )
+    query = select(*(decision.c[name] for name in _COLUMNS)).where(
+        decision.c.municipality == municipality.code,
+        decision.c.submission.in_(sent),
+        decision.c.lag.in_(municipality.lagar),
     )
     return tuple(connection.execute(query).mappings())

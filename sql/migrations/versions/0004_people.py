@@ -56,6 +56,11 @@ def upgrade() -> None:
     _said_of_findings()
     _collected()
     _event_log()
+    op.create_index(
+        "ix_observation_municipality_submission_statement_lag",
+        "observation",
+        ["municipality", "submission", "statement", "lag"],
+    )
 
 
 def _accounts() -> None:
@@ -116,6 +121,7 @@ def _log_ins() -> None:
 
 
 def _said_of_findings() -> None:
+    op.create_index("ix_finding_municipality_id", "finding", ["municipality", "id"])
     op.add_column("ruling", sa.Column("place", sa.Text()))
     op.add_column("ruling", sa.Column("found", sa.JSON()))
     op.add_column("ruling", sa.Column("expected", sa.JSON()))
@@ -221,11 +227,13 @@ def _refuse_on_postgresql() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_refuse() CASCADE")
+    op.drop_index("ix_observation_municipality_submission_statement_lag", "observation")
     for table in (
         "audit", "release_source", "collecting", "assignment", "comment", "token", "attempt",
         "session", "account_unit", "account",
     ):  # fmt: skip
         op.drop_table(table)
+    op.drop_index("ix_finding_municipality_id", "finding")
     for table, names in (
         ("ruling", ("place", "found", "expected")),
         ("receipt", ("unit", "sender")),

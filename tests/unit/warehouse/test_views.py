@@ -1,6 +1,7 @@
 """Every table has both its files, and they name each other."""
 
 import pytest
+from sqlalchemy import Engine, text
 
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
@@ -10,7 +11,7 @@ NUMBERS = sorted(int(path.stem.removeprefix("tabell_")) for path in VIEWS.glob("
 
 
 def test_a_table_is_a_view_and_a_description() -> None:
-    shared = {"figure", "serie", "per_enhet", "tid_per_grund"}
+    shared = {"figure", "submitted_figure", "printed_figure", "serie", "per_enhet", "tid_per_grund"}
     views = {path.stem for path in VIEWS.glob("*.sql")}
     assert views - shared == {path.stem for path in VIEWS.glob("*.yaml")}
     assert shared < views
@@ -46,3 +47,23 @@ def test_titles_and_headings_have_the_words_of_the_law_in_force(
     spec = load_spec(number)
     assert spec.titled(quarter) == f"Ej verkställda beslut enligt {title}"
     assert spec.headed(quarter) == headings
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_table_reads_no_other_quarters_than_those_it_shows(
+    sqlite_engine: Engine, number: int
+) -> None:
+    """SQLite moves a condition into a view only if the view is made for it; PostgreSQL always."""
+    query = (
+        f"EXPLAIN QUERY PLAN SELECT * FROM tabell_{number}"
+        " WHERE municipality = 'stockholm' AND quarter IN ('2024Q3', '2024Q4')"
+    )
+    with sqlite_engine.connect() as connection:
+        steps = [row.detail for row in connection.execute(text(query))]
+    first = [step for step in steps if step.startswith(("SEARCH submission ", "SEARCH published "))]
+    assert first
+    assert all("(municipality=? AND quarter=?)" in step for step in first)
+    assert not [step for step in steps if step.startswith(("SCAN submission", "SCAN published"))]
+    reads = [step for step in steps if step.split()[:2][-1] == "observation"]
+    assert reads
+    assert all("(municipality=? AND submission=? AND statement=?" in step for step in reads)
