@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from sqlalchemy import event
 
 from deploy.settings import Settings
 from flows.desk import Desk
 from schemas.accounts import Account, Role
 from schemas.events import SYSTEM
-from sql.accounts import accounts_of
+from steward.auth.accounts import accounts_of
 from steward.app import create_app
 from steward.auth.accounts import add_account, choose_password
 from steward.auth.sessions import session_of, start_session
