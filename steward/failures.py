@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schemas.errors import UserError
 from steward.guard import CSRF, ForbiddenError, LoggedOutError, MustChangeError
@@ -67,7 +68,6 @@ def handle_failures(app: FastAPI) -> None:
     app.exception_handler(UserError)(_refused)
     app.exception_handler(RequestValidationError)(_bad_call)
     app.exception_handler(HTTPException)(_http)
-    app.exception_handler(Exception)(_ours)
 
 
 async def _logged_out(request: Request, _error: Exception) -> Response:
@@ -113,22 +113,47 @@ async def _http(request: Request, error: Exception) -> Response:
     return await _answer(request, error.status_code, *_BAD_CALL)
 
 
-async def _ours(request: Request, error: Exception) -> Response:
-    """An error of ours: the log names files, lines and the kind of error, never its text, which
-    may quote a cell."""
+class LastResort:
+    """Answers for an error of ours, here and not above: the server would print its text, which
+    may quote a cell. The log names files, lines and the kind of error."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noticed)
+        except Exception as error:
+            reference = _log(error)
+            if begun or scope["type"] != "http":
+                return
+            answer = await _answer(
+                Request(scope, receive),
+                500,
+                f"Ett fel i Kvartal gjorde att sidan inte kunde visas (referens {reference}).",
+                f"Försök igen. Kvarstår felet, säg referensen {reference} till förvaltaren.",
+            )
+            await answer(scope, receive, send)
+
+
+def _log(error: Exception) -> str:
+    """Write where it happened, and give the reference that the person is told."""
     trail = [
         f"  {frame.filename}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
+        if "site-packages" not in frame.filename
     ]
     body = "\n".join([type(error).__name__, *trail])
     reference = hashlib.sha256(body.encode()).hexdigest()[:8]
     logging.getLogger(__name__).error("error %s: %s", reference, body)
-    return await _answer(
-        request,
-        500,
-        f"Ett fel i Kvartal gjorde att sidan inte kunde visas (referens {reference}).",
-        f"Försök igen. Kvarstår felet, säg referensen {reference} till förvaltaren.",
-    )
+    return reference
 
 
 async def _answer(request: Request, status: int, message: str, hint: str) -> Response:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deploy.settings import Settings
-from steward.failures import API, Failure
+from steward.failures import API, Failure, LastResort
 from steward.page import page
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -40,6 +40,7 @@ def raise_shield(app: FastAPI, settings: Settings) -> None:
     hosts = [*LOOPBACK, *([public] if public else [])]
     headers = {**_HEADERS, **({"Strict-Transport-Security": _YEAR} if public else {})}
     app.add_middleware(Limit, most=settings.web.upload_mb * 2**20 + _FORM_BYTES)
+    app.add_middleware(LastResort)
     app.add_middleware(Headers, headers=headers)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
 
