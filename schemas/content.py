@@ -34,7 +34,8 @@ Tables: TypeAlias = Mapping[str, Mapping[str, TableCounts]]
 
 @dataclass(frozen=True)
 class WorkbookContent:
-    """A unit's workbook for one quarter. A table that is not in `tables` is written unfilled."""
+    """A unit's workbook for one quarter. A table that is not in `tables` is written unfilled;
+    `deadline` is the last day to send it in, where it is another than the municipality's."""
 
     unit_name: str
     quarter: Quarter
@@ -45,3 +46,4 @@ class WorkbookContent:
     kommentar: str | None = None
     tables: Tables = field(default_factory=dict)
     decisions: tuple[DecisionValues, ...] = ()
+    deadline: date | None = None

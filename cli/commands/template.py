@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -32,6 +33,16 @@ class Form:
     decisions: int | None
 
 
+@dataclass(frozen=True)
+class _Making:
+    """What all workbooks of a quarter are made with, and where they are written."""
+
+    layout: Layout
+    codebook: Codebook
+    deadline: date | None
+    folder: Path
+
+
 @click.command("template", cls=SwedishCommand)
 @options.quarter
 @click.option("--unit", metavar="ENHET", help="Bara arbetsboken för en enhet (annars alla).")
@@ -51,7 +62,9 @@ def command(
     layout = _layout(codebook)
     units = _units(codebook, unit)
     known = _open_decisions(settings, codebook, units)
-    forms = _write(units, known or {}, layout, codebook, _folder(out, units, quarter, force))
+    deadline = _deadline(settings, codebook)
+    making = _Making(layout, codebook, deadline, _folder(out, units, quarter, force))
+    forms = _write(units, known or {}, making)
     if form == "json":
         click.echo(json.dumps(_as_json(quarter, forms), ensure_ascii=False))
     else:
@@ -99,6 +112,17 @@ def _open_decisions(settings: Settings, codebook: Codebook, units: Sequence[Code
         return open_decisions(connection, codebook.municipality, codebook.quarter, codes)
 
 
+def _deadline(settings: Settings, codebook: Codebook) -> date | None:
+    """The last day to send in as the home has it; None when it has no database."""
+    if not settings.has_database:
+        return None
+    from sql.calendar import collecting_of
+    from sql.migrate import migrated_engine
+
+    with migrated_engine(settings.database_url).connect() as connection:
+        return collecting_of(connection, codebook.municipality, codebook.quarter).deadline
+
+
 def _folder(out: str, units: Sequence[Code], quarter: Quarter, force: bool) -> Path:
     """The folder, ready to be written in. Raises UserError before anything is written."""
     folder = Path(out)
@@ -116,37 +140,31 @@ def _file_name(unit: Code, quarter: Quarter) -> str:
     return f"{unit.code}_{quarter}.xlsx"
 
 
-def _write(
-    units: Sequence[Code], known: Known, layout: Layout, codebook: Codebook, folder: Path
-) -> list[Form]:
+def _write(units: Sequence[Code], known: Known, making: _Making) -> list[Form]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return [_write_one(unit, known.get(unit.code), layout, codebook, folder) for unit in units]
+        making.folder.mkdir(parents=True, exist_ok=True)
+        return [_write_one(unit, known.get(unit.code), making) for unit in units]
     except OSError:
         raise UserError(
-            f"Det går inte att skriva i {folder}.",
+            f"Det går inte att skriva i {making.folder}.",
             "Kontrollera att det är en mapp som du får skriva i, och att ingen av arbetsböckerna "
             "är öppen i ett annat program.",
         ) from None
 
 
-def _write_one(
-    unit: Code,
-    known: Sequence[DecisionValues] | None,
-    layout: Layout,
-    codebook: Codebook,
-    folder: Path,
-) -> Form:
+def _write_one(unit: Code, known: Sequence[DecisionValues] | None, making: _Making) -> Form:
     from tasks.template.carried import carried_over
     from tasks.template.form import write_form
 
+    layout, codebook = making.layout, making.codebook
     content = WorkbookContent(
         unit_name=unit.name,
         quarter=codebook.quarter,
         kommun=codebook.municipality.name,
         decisions=carried_over(known or (), layout, codebook),
+        deadline=making.deadline,
     )
-    path = folder / _file_name(unit, codebook.quarter)
+    path = making.folder / _file_name(unit, codebook.quarter)
     path.write_bytes(write_form(content, layout, codebook))
     return Form(unit, path, None if known is None else len(known))
 

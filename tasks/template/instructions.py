@@ -59,7 +59,7 @@ def write_instructions(
     sheet.sheet_view.showGridLines = False
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-    deadline = codebook.municipality.deadline(content.quarter)
+    deadline = content.deadline or codebook.municipality.deadline(content.quarter)
     _write(sheet, f"Ej verkställda beslut, {content.quarter.label}")
     dress_title(sheet.cell(sheet.max_row, 1))
     _write(sheet, f"{content.unit_name}. Lämnas in senast {deadline}.")
