@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from schemas.person import Person
@@ -53,3 +54,16 @@ class Account:
     def person(self) -> Person:
         """As whom they decide."""
         return Person(self.name, self.role.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A key with which another system speaks for one unit; the key itself is kept nowhere."""
+
+    id: str
+    label: str
+    unit: str
+    by: Person
+    at: datetime
+    revoked: datetime | None = None
+    used: datetime | None = None
