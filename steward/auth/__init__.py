@@ -1,0 +1,1 @@
+"""Who is who: accounts, log-ins, sessions and keys."""
