@@ -18,7 +18,7 @@ from schemas.municipality import Municipality, load_municipality
 from schemas.quarter import Quarter
 from sql.gate import publishable
 from sql.migrate import migrated_engine
-from sql.state import UnitStanding, findings_of, totals, unit_states
+from sql.state import UnitStanding, quarter_standing, totals
 
 
 @dataclass(frozen=True)
@@ -93,16 +93,15 @@ def overview(settings: Settings, quarter: Quarter) -> Overview:
     """Read how a quarter stands. A home without a database has received nothing."""
     municipality = load_municipality(settings.municipality)
     with migrated_engine(settings.database_url).connect() as connection:
-        found = findings_of(connection, municipality, quarter)
-        units = unit_states(connection, municipality, quarter)
+        standing = quarter_standing(connection, municipality, quarter)
         return Overview(
             municipality,
             quarter,
-            units,
+            standing.units,
             totals(connection, municipality, quarter),
             _outputs(settings, quarter),
-            tuple(each for each in found if each.unit is None),
-            publishable(units, found),
+            tuple(each for each in standing.findings if each.unit is None),
+            publishable(standing.units, standing.findings),
             published(connection, municipality, quarter),
         )
 

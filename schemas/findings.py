@@ -9,6 +9,10 @@ from typing import Any
 
 from schemas.quarter import Quarter
 
+REOPENED = "SYS-903"
+"""That a finding is open again, as what was decided about it was about other figures. It is told
+where findings are read, and never stored."""
+
 
 class Severity(StrEnum):
     """Severities differ in effect (contract, section 1), worst first."""
@@ -104,8 +108,14 @@ class Finding:
 
     @property
     def open(self) -> bool:
-        """Whether somebody still has to do something: a returned one waits for its unit."""
-        return self.status in ("open", "returned")
+        """Whether somebody still has to do something: an explained one waits for a steward, a
+        returned one for its unit."""
+        return self.status in ("open", "explained", "returned")
+
+    @property
+    def address(self) -> str | None:
+        """Where it is, as people write it: `LSS!E12`, or the sheet alone."""
+        return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet
 
     @property
     def imbalance(self) -> int | None:
@@ -117,15 +127,23 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Rule, unit, quarter, place and figures: the same in every version that repeats them."""
-        parts = (
-            self.rule, self.unit, self.quarter, self.sheet, self.cell, self.subject,
-            self.found, self.expected,
-        )  # fmt: skip
-        return _digest(parts)
+        return _digest((*self._where, self.found, self.expected))
+
+    @property
+    def place(self) -> str:
+        """The same without the figures: what stays when a new version has others there."""
+        return _digest(self._where)
+
+    @property
+    def _where(self) -> tuple[object, ...]:
+        return (self.rule, self.unit, self.quarter, self.sheet, self.cell, self.subject)
 
     @property
     def id(self) -> str:
-        """What a person names the finding by: the fingerprint, bound to one submission."""
+        """What a person names the finding by: the fingerprint, bound to one submission. One that
+        tells that another is open again names that one, which is the one to decide about."""
+        if self.rule == REOPENED:
+            return f"{REOPENED}-{self.subject}"
         return _digest((self.fingerprint, self.submission))[:12]
 
     def of(self, submission: str, version: int) -> Finding:

@@ -47,7 +47,7 @@ def require_no_number(text: str, what: str) -> None:
     if holds_number(text):
         raise UserError(
             f"{what} innehåller ett personnummer, {shape(text)}.",
-            "Skriv utan det: texten sparas och trycks i rapporten.",
+            "Skriv utan det: texten sparas, och skäl trycks i rapporten.",
         )
 
 

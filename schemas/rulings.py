@@ -10,8 +10,10 @@ from schemas.person import Person
 
 
 class Decided(StrEnum):
-    """What a ruling makes of a finding. A returned one stays open for its unit to mend."""
+    """What a ruling makes of a finding. An explained one stays open until it is accepted or gets
+    a waiver, a returned one until its unit has mended it."""
 
+    EXPLAINED = "explained"
     ACCEPTED = "accepted"
     WAIVED = "waived"
     RETURNED = "returned"
@@ -20,7 +22,9 @@ class Decided(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A decision about a finding, over the bytes (`sha256`) in which it was found. It holds for
-    every version that has the same finding: the same rule, place and figures."""
+    every version that has the same finding: the same rule, place and figures. `place` is that of
+    the finding, `found` and `expected` the figures; rulings from before they were kept have none.
+    `nr` is its number among the municipality's rulings, 0 before it is written."""
 
     finding: str
     fingerprint: str
@@ -29,6 +33,10 @@ class Ruling:
     by: Person
     at: datetime
     sha256: str | None = None
+    place: str | None = None
+    found: str | int | None = None
+    expected: str | int | None = None
+    nr: int = 0
 
 
 @dataclass(frozen=True, slots=True)

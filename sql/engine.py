@@ -52,7 +52,7 @@ def writing(engine: Engine, *lock: object) -> Iterator[Connection]:
     with engine.connect() as plain:
         connection = plain.execution_options(**{_WRITES: True})
         with connection.begin():
-            _wait_for(connection, lock)
+            wait_for(connection, *lock)
             yield connection
 
 
@@ -105,8 +105,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _wait_for(connection: Connection, lock: tuple[object, ...]) -> None:
-    """SQLite has one writer at a time anyway; PostgreSQL is told what is written."""
+def wait_for(connection: Connection, *lock: object) -> None:
+    """Wait for others who name the same lock, and let them wait until the transaction ends. SQLite
+    has one writer at a time anyway; PostgreSQL is told what is written."""
     if lock and connection.dialect.name == "postgresql":
         name = "\x1f".join(str(part) for part in lock)
         key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)

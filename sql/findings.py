@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert
+from sqlalchemy import Connection, Row, insert, select
 
 from schemas.findings import Finding, Severity, Suggestion
+from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from sql.warehouse import finding
 
@@ -26,6 +27,35 @@ def insert_findings(
         rows.setdefault(each.id, _row(municipality, quarter, each, len(rows), source))
     if rows:
         connection.execute(insert(finding), list(rows.values()))
+
+
+def findings_named(
+    connection: Connection, municipality: Municipality, names: Collection[str]
+) -> Iterator[tuple[Quarter, Finding, str | None]]:
+    """The findings of these ids, of any version and as they were judged: each with the quarter that
+    was collected, and the source that it hangs on when it has no submission."""
+    query = select(finding).where(
+        finding.c.municipality == municipality.code, finding.c.id.in_(names)
+    )
+    for row in connection.execute(query):
+        yield Quarter.parse(row.quarter), to_finding(row), row.source
+
+
+def appearances(
+    connection: Connection, municipality: Municipality, quarter: Quarter, of: Finding
+) -> tuple[Finding, ...]:
+    """What was found at the place of a finding, in every version that has something there."""
+    at_place = {
+        "rule": of.rule, "unit": of.unit, "sheet": of.sheet, "cell": of.cell, "subject": of.subject,
+        "about": str(of.quarter) if of.quarter else None,
+    }  # fmt: skip
+    query = select(finding).where(
+        finding.c.municipality == municipality.code,
+        finding.c.quarter == str(quarter),
+        *(finding.c[name].is_not_distinct_from(value) for name, value in at_place.items()),
+    )
+    found = (to_finding(row) for row in connection.execute(query))
+    return tuple(sorted(found, key=lambda each: each.version or 0))
 
 
 def to_finding(row: Row[Any], file: str | None = None) -> Finding:

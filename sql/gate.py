@@ -11,7 +11,7 @@ from schemas.findings import Finding, Severity, UnitState
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.standings import open_count
-from sql.state import UnitStanding, findings_of, unit_states
+from sql.state import QuarterStanding, UnitStanding, quarter_standing
 
 _HINDER = (Severity.STOPP, Severity.FEL, Severity.VARNING)
 
@@ -39,20 +39,23 @@ def publishable(units: Sequence[UnitStanding], findings: Sequence[Finding]) -> b
     return not hindering(findings) and not unexcused(units, findings)
 
 
-def require_settled(connection: Connection, municipality: Municipality, quarter: Quarter) -> None:
-    """Raises UserError when a finding is open or a unit is missing without anybody's leave."""
-    findings = findings_of(connection, municipality, quarter)
-    open_ones = hindering(findings)
+def require_settled(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> QuarterStanding:
+    """How the quarter stands. Raises UserError when a finding is open or a unit is missing without
+    anybody's leave."""
+    standing = quarter_standing(connection, municipality, quarter)
+    open_ones = hindering(standing.findings)
     if open_ones:
         told = ", ".join(
             sorted({f"{each.rule} ({each.unit or 'kvartalet'})" for each in open_ones})
         )
         raise UserError(
             f"{quarter.label} har {open_count(len(open_ones))}: {told}.",
-            f"Se dem med kvartal findings {quarter}; de rättas av enheten, förklaras eller får "
-            "dispens (kvartal decide).",
+            "De rättas av enheten, förklaras och godtas, eller får dispens. Se dem i "
+            f"granskningskön eller med kvartal findings {quarter}.",
         )
-    missing = unexcused(unit_states(connection, municipality, quarter), findings)
+    missing = unexcused(standing.units, standing.findings)
     if missing:
         names = municipality.codelists["enhet"]
         told = ", ".join((code.short if (code := names.get(unit)) else unit) for unit in missing)
@@ -60,3 +63,4 @@ def require_settled(connection: Connection, municipality: Municipality, quarter:
             f"{quarter.label} är inte komplett: {told} har inte lämnat in.",
             f"Kör kvartal run {quarter} när inlämningarna har kommit.",
         )
+    return standing

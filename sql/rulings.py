@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select
+from sqlalchemy import Connection, Row, Select, Table, or_, select
 
 from schemas.findings import Finding
 from schemas.municipality import Municipality
 from schemas.person import Person
 from schemas.quarter import Quarter
 from schemas.rulings import Approval, Decided, Ruling
+from sql.numbered import append
 from sql.warehouse import approval, ruling
 
 
@@ -24,25 +26,45 @@ def add_ruling(
         "decided": made.decided.value,
         "reason": made.reason,
         "sha256": made.sha256,
+        "place": made.place,
+        "found": made.found,
+        "expected": made.expected,
         **_by(made.by),
         "at": made.at,
     }
-    _append(connection, ruling, municipality, quarter, values)
+    append(connection, ruling, municipality, quarter, values)
 
 
 def rulings_of(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> dict[str, Ruling]:
     """The decisions in force, by the fingerprint of the finding."""
-    rows = _rows(connection, ruling, municipality, quarter)
+    rows = connection.execute(_of(ruling, municipality, quarter))
     return {row.fingerprint: _ruling(row) for row in rows}
+
+
+def rulings_at(
+    connection: Connection,
+    municipality: Municipality,
+    quarter: Quarter,
+    place: str,
+    fingerprints: Collection[str],
+) -> tuple[Ruling, ...]:
+    """Every decision about a place, oldest first; those that were written without their place are
+    known by the fingerprints that the place has had."""
+    here = or_(
+        ruling.c.place == place,
+        ruling.c.place.is_(None) & ruling.c.fingerprint.in_(fingerprints),
+    )
+    rows = connection.execute(_of(ruling, municipality, quarter).where(here))
+    return tuple(_ruling(row) for row in rows)
 
 
 def add_approval(
     connection: Connection, municipality: Municipality, quarter: Quarter, made: Approval
 ) -> None:
     values = {"content": made.content, **_by(made.by), "at": made.at}
-    _append(connection, approval, municipality, quarter, values)
+    append(connection, approval, municipality, quarter, values)
 
 
 def approvals_of(
@@ -51,39 +73,22 @@ def approvals_of(
     """Every approval of the quarter, oldest first."""
     return tuple(
         Approval(row.content, Person(row.by, row.role), row.at)
-        for row in _rows(connection, approval, municipality, quarter)
+        for row in connection.execute(_of(approval, municipality, quarter))
     )
 
 
-def ruled(finding: Finding, rulings: dict[str, Ruling]) -> str:
-    """The finding's status after what was decided: open, accepted, waived or returned."""
+def ruled(finding: Finding, rulings: Mapping[str, Ruling]) -> str:
+    """The finding's status after what was decided: open, explained, accepted, waived, returned."""
     made = rulings.get(finding.fingerprint)
     return made.decided.value if made else finding.status
 
 
-def _rows(
-    connection: Connection, table: Table, municipality: Municipality, quarter: Quarter
-) -> list[Row[Any]]:
-    query = (
+def _of(table: Table, municipality: Municipality, quarter: Quarter) -> Select[Any]:
+    return (
         select(table)
         .where(table.c.municipality == municipality.code, table.c.quarter == str(quarter))
         .order_by(table.c.nr)
     )
-    return list(connection.execute(query))
-
-
-def _append(
-    connection: Connection,
-    table: Table,
-    municipality: Municipality,
-    quarter: Quarter,
-    values: dict[str, Any],
-) -> None:
-    last = connection.scalar(
-        select(func.max(table.c.nr)).where(table.c.municipality == municipality.code)
-    )
-    key = {"municipality": municipality.code, "nr": (last or 0) + 1, "quarter": str(quarter)}
-    connection.execute(insert(table).values(**key, **values))
 
 
 def _ruling(row: Row[Any]) -> Ruling:
@@ -95,6 +100,10 @@ def _ruling(row: Row[Any]) -> Ruling:
         by=Person(row.by, row.role),
         at=row.at,
         sha256=row.sha256,
+        place=row.place,
+        found=row.found,
+        expected=row.expected,
+        nr=row.nr,
     )
 
 

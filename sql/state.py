@@ -14,7 +14,9 @@ from schemas.findings import Finding, Severity, UnitState
 from schemas.judgement import state_after
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
+from schemas.rulings import Ruling
 from sql.findings import to_finding
+from sql.reopened import with_reopened
 from sql.rulings import ruled, rulings_of
 from sql.warehouse import finding, receipt, submission
 
@@ -32,6 +34,27 @@ class UnitStanding:
     findings: Mapping[Severity, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class QuarterStanding:
+    """How a quarter stands, read once: its units, the findings in force, and by fingerprint what
+    was decided, also about findings that are gone."""
+
+    units: tuple[UnitStanding, ...]
+    findings: tuple[Finding, ...]
+    rulings: Mapping[str, Ruling]
+
+
+def quarter_standing(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> QuarterStanding:
+    """Units and findings as `unit_states` and `findings_of` tell them, in four queries."""
+    latest = _latest(connection, municipality, quarter)
+    rulings = rulings_of(connection, municipality, quarter)
+    findings = _in_force(connection, municipality, quarter, latest, rulings)
+    units = _standings(municipality, quarter, latest, findings)
+    return QuarterStanding(units, tuple(findings), rulings)
+
+
 def unit_states(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> tuple[UnitStanding, ...]:
@@ -39,15 +62,7 @@ def unit_states(
 
     The findings are those of its latest version and those that the quarter has about it.
     """
-    latest = {row.unit: row for row in _latest(connection, municipality, quarter)}
-    expected = [unit.code for unit in municipality.at(quarter).units]
-    found: dict[str | None, list[Finding]] = defaultdict(list)
-    for each in findings_of(connection, municipality, quarter):
-        found[each.unit].append(each)
-    return tuple(
-        _standing(unit, latest.get(unit), found[unit])
-        for unit in (*expected, *sorted(latest.keys() - set(expected)))
-    )
+    return quarter_standing(connection, municipality, quarter).units
 
 
 def findings_of(
@@ -55,20 +70,49 @@ def findings_of(
 ) -> list[Finding]:
     """The findings in force: of each unit's latest version, of files of no known unit, and of the
     quarter as a whole. Those of one version stand in the order in which they were judged, and what
-    the quarter has to say of a unit after them."""
-    latest = {row.id: row.file_name for row in _latest(connection, municipality, quarter)}
-    files = _first_names(connection, municipality, quarter)
+    the quarter has to say of a unit after them; one that is open again is followed by SYS-903."""
+    latest = _latest(connection, municipality, quarter)
     rulings = rulings_of(connection, municipality, quarter)
+    return _in_force(connection, municipality, quarter, latest, rulings, unit)
+
+
+def _in_force(
+    connection: Connection,
+    municipality: Municipality,
+    quarter: Quarter,
+    latest: Sequence[Row[Any]],
+    rulings: Mapping[str, Ruling],
+    unit: str | None = None,
+) -> list[Finding]:
+    names = {row.id: row.file_name for row in latest}
+    files = _first_names(connection, municipality, quarter)
     query = select(finding).where(
         finding.c.municipality == municipality.code,
         finding.c.quarter == str(quarter),
-        or_(finding.c.submission.is_(None), finding.c.submission.in_(latest)),
+        or_(finding.c.submission.is_(None), finding.c.submission.in_(names)),
     )
     if unit is not None:
         query = query.where(finding.c.unit == unit)
     rows = sorted(connection.execute(query), key=_place)
-    found = [to_finding(row, latest.get(row.submission) or files.get(row.source)) for row in rows]
-    return [replace(each, status=ruled(each, rulings)) for each in found]
+    found = [to_finding(row, names.get(row.submission) or files.get(row.source)) for row in rows]
+    return with_reopened([replace(each, status=ruled(each, rulings)) for each in found], rulings)
+
+
+def _standings(
+    municipality: Municipality,
+    quarter: Quarter,
+    latest: Sequence[Row[Any]],
+    findings: Sequence[Finding],
+) -> tuple[UnitStanding, ...]:
+    sent = {row.unit: row for row in latest}
+    expected = [unit.code for unit in municipality.at(quarter).units]
+    found: dict[str | None, list[Finding]] = defaultdict(list)
+    for each in findings:
+        found[each.unit].append(each)
+    return tuple(
+        _standing(unit, sent.get(unit), found[unit])
+        for unit in (*expected, *sorted(sent.keys() - set(expected)))
+    )
 
 
 def _first_names(

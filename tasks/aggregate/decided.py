@@ -13,8 +13,7 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.rulings import Approval, Decided, Ruling
 from schemas.tables import Figure, Table
-from sql.rulings import rulings_of
-from sql.state import findings_of
+from sql.state import quarter_standing
 
 _Key = tuple[int, str, str, str, str, str, Quarter]
 
@@ -23,10 +22,10 @@ def waivers(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> tuple[Waiver, ...]:
     """The broken rules that somebody let pass, with the reason that the report prints."""
-    rulings = rulings_of(connection, municipality, quarter)
+    standing = quarter_standing(connection, municipality, quarter)
     return tuple(
-        _waiver(each, rulings[each.fingerprint], municipality)
-        for each in findings_of(connection, municipality, quarter)
+        _waiver(each, standing.rulings[each.fingerprint], municipality)
+        for each in standing.findings
         if each.status == Decided.WAIVED
     )
 
@@ -81,11 +80,10 @@ def _key(figure: Figure) -> _Key:
 def _waiver(each: Finding, ruling: Ruling, municipality: Municipality) -> Waiver:
     code = municipality.codelists["enhet"].get(each.unit) if each.unit else None
     unit = (code.short if code else each.unit) or municipality.city
-    where = f"{each.sheet}!{each.cell}" if each.sheet and each.cell else each.sheet
     return Waiver(
         rule=each.rule,
         unit_name=unit,
-        place=", ".join(filter(None, (unit, where))),
+        place=", ".join(filter(None, (unit, each.address))),
         message=each.message,
         reason=ruling.reason,
         by=ruling.by.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas.findings import Finding, Suggestion
+from schemas.findings import REOPENED, Finding, Suggestion
 from tasks.validate.patterns import exchanged_columns, missing_decision
 
 _WORDS = (
@@ -49,10 +49,15 @@ class CauseGroup:
         """What would make every check of the group hold; None when no cell would."""
         if self.changes:
             swapped = exchanged_columns(self.changes, self.findings)
-            return swapped or _cause_sentence(self.changes, len(self.findings))
+            return swapped or _cause_sentence(self.changes, self._checks)
         if self.first.candidates:
             return _candidate_sentence(self.first.candidates)
         return missing_decision(self.findings)
+
+    @property
+    def _checks(self) -> int:
+        """How many checks the cause breaks: that one of them is open again is no other check."""
+        return sum(each.rule != REOPENED for each in self.findings) or 1
 
 
 def by_cause(findings: Iterable[Finding]) -> tuple[CauseGroup, ...]:

@@ -80,7 +80,7 @@ def _outside(rule: OutsideRule) -> Iterator[str]:
     """A rule that another room applies."""
     yield f"\n### {rule.id}: {rule.title}\n"
     yield f"**{rule.severity}** · prövar {rule.checks} · `{rule.by}`\n"
-    yield f"> {rule.message} {rule.why}\n"
+    yield f"> {_shown(rule.message)} {rule.why}\n"
     yield f"Så rättas det: {rule.fix}\n"
     yield f"Källa: {rule.source}"
 

@@ -51,8 +51,13 @@ def _deviating(case: QuarterCase, lag: str, each: Deviation) -> Break:
 
 def _cause(case: QuarterCase, lag: str, unit: str, apart: int) -> Finding | None:
     sheet = case.sheet_of(lag)
-    of_unit = (each for each in case.findings if each.unit == unit and each.group)
+    of_unit = (each for each in case.findings if each.unit == unit and _diagnosed(each))
     return cause_of([each for each in of_unit if each.sheet == sheet], apart)
+
+
+def _diagnosed(finding: Finding) -> bool:
+    """Tied by a cause: one that is open again is else tied to what tells so, by its id."""
+    return finding.group not in (None, finding.id, finding.subject)
 
 
 def _explained(case: QuarterCase, unit: str, apart: int, finding: Finding | None) -> str:
