@@ -14,7 +14,12 @@ from tasks.validate.causes import CauseGroup, by_cause
 MAX_TOLD, FIRST_TOLD = 6, 3
 """A group of more findings than this is told by its first few."""
 
-_STATUSES = {"accepted": "godtaget", "waived": "dispens", "returned": "återlämnat"}
+_STATUSES = {
+    "explained": "förklarat",
+    "accepted": "godtaget",
+    "waived": "dispens",
+    "returned": "återlämnat",
+}
 _COLOURS = {
     Severity.STOPP: "red",
     Severity.FEL: "red",

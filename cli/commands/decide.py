@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import click
@@ -16,6 +17,7 @@ from schemas.person import Person
 from schemas.rulings import Decided
 
 _DONE = {
+    Decided.EXPLAINED: "är förklarat",
     Decided.ACCEPTED: "är godtaget",
     Decided.WAIVED: "har fått dispens",
     Decided.RETURNED: "är återlämnat till enheten",
@@ -24,22 +26,25 @@ _DONE = {
 
 @click.command("decide", cls=SwedishCommand)
 @click.argument("findings", metavar="FYND…", nargs=-1, required=True)
-@click.option("--accept", is_flag=True, help="Godta en varning: förklaringen räcker.")
-@click.option("--waive", is_flag=True, help="Ge ett fel dispens; skälet trycks i rapporten.")
-@click.option("--return", "send_back", is_flag=True, help="Lämna tillbaka till enheten.")
+@click.option(
+    "--explain", "explained", is_flag=True, help="Förklara ett fynd; någon annan godtar det."
+)
+@click.option("--accept", "accepted", is_flag=True, help="Godta en varning: förklaringen räcker.")
+@click.option(
+    "--waive", "waived", is_flag=True, help="Ge ett fel dispens; skälet trycks i rapporten."
+)
+@click.option("--return", "returned", is_flag=True, help="Lämna tillbaka till enheten.")
 @click.option("--reason", required=True, metavar="TEXT", help="Skälet till beslutet.")
 @options.by
 @options.home
 @options.output
 def command(
     findings: tuple[str, ...],
-    accept: bool,
-    waive: bool,
-    send_back: bool,
     reason: str,
     by: Person,
     home: str | None,
     form: str,
+    **chosen: bool,
 ) -> int:
     """Besluta om ett eller flera fynd.
 
@@ -53,7 +58,7 @@ def command(
 
     settings = load_settings(home)
     options.require_database(settings)
-    decided = _decided(accept, waive, send_back)
+    decided = _decided(chosen)
     engine = engine_of(settings)
     migrate(engine)
     made = decide(
@@ -65,13 +70,12 @@ def command(
     return 0
 
 
-def _decided(accept: bool, waive: bool, send_back: bool) -> Decided:
-    chosen = [
-        decided for decided, flag in zip(Decided, (accept, waive, send_back), strict=True) if flag
-    ]
-    if len(chosen) != 1:
-        raise UserError("Ange ett beslut.", "Välj en av --accept, --waive och --return.")
-    return chosen[0]
+def _decided(chosen: Mapping[str, bool]) -> Decided:
+    """The one decision whose option was given."""
+    given = [Decided(name) for name, is_given in chosen.items() if is_given]
+    if len(given) != 1:
+        raise UserError("Ange ett beslut.", "Välj en av --explain, --accept, --waive och --return.")
+    return given[0]
 
 
 def _tell(found: list[Finding], decided: Decided, form: str) -> None:
