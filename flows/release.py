@@ -21,6 +21,7 @@ from sql.engine import writing
 from sql.gate import require_settled
 from sql.releases import add_release, releases_of
 from sql.rulings import approvals_of
+from sql.standing import keep_sources
 from tasks.aggregate.decided import attest
 from tasks.place import engine_of, municipality_of
 from tasks.publish.folders import keep_release
@@ -69,6 +70,7 @@ def publish(
         )
         units = units_of(material.edition)
         add_release(connection, municipality, quarter, made, units, editions.figures)
+        keep_sources(connection, municipality, quarter, made.version)
         places = {
             settings.internal_release(str(quarter), release.version): files.internal,
             settings.release(str(quarter), release.version): files.public,

@@ -79,8 +79,9 @@ def released_figures(
     quarter: Quarter,
     version: int,
     audience: Audience,
+    table: int | None = None,
 ) -> tuple[Figure, ...]:
-    """The figures that a release printed, in their order."""
+    """The figures that a release printed, in their order; of one table or of all."""
     query = (
         select(release_figure)
         .where(
@@ -89,6 +90,8 @@ def released_figures(
         )
         .order_by(release_figure.c.nr)
     )
+    if table is not None:
+        query = query.where(release_figure.c.table_number == table)
     return tuple(_figure(row) for row in connection.execute(query))
 
 
