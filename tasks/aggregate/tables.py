@@ -27,6 +27,15 @@ def make_tables(
     )
 
 
+def make_table(
+    connection: Connection, municipality: Municipality, quarter: Quarter, number: int
+) -> Table:
+    """One of them."""
+    spec = load_spec(number)
+    quarters = quarter.window() if spec.follows_quarters else (quarter,)
+    return _table(connection, spec, load_background(connection, municipality, quarters))
+
+
 def _table(connection: Connection, spec: TableSpec, background: Background) -> Table:
     city = background.municipality.code
     if spec.crosses:

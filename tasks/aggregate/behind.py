@@ -1,0 +1,71 @@
+"""What lies behind one quarter's figures of a table: observations, opened into decision rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from schemas.municipality import Municipality
+from schemas.quarter import Quarter
+from schemas.traced import Place, Stated, ToldDecision, TracedSource
+from sql.sources import printed_before, stated_by, told_decisions
+from sql.standing import Standing
+from tasks.aggregate.contributions import places
+from tasks.aggregate.specs import TableSpec
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Read when the first figure asks for it: two queries, or three with decision rows."""
+
+    connection: Connection
+    municipality: Municipality
+    spec: TableSpec
+    quarter: Quarter
+    standing: Standing
+
+    def sources(self, place: Place) -> Iterator[TracedSource]:
+        """The parts of a figure."""
+        for stated in self._stated.get(place, ()):
+            yield from self._opened(stated) if stated.counted else [_whole(stated)]
+
+    @cached_property
+    def _stated(self) -> Mapping[Place, Sequence[Stated]]:
+        """The observations that count in each place."""
+        found: dict[Place, list[Stated]] = defaultdict(list)
+        for stated in self._all():
+            for place in places(self.spec, stated):
+                found[place].append(stated)
+        return found
+
+    def _all(self) -> tuple[Stated, ...]:
+        at = (self.connection, self.municipality, self.quarter)
+        if self.standing.sent:
+            return stated_by(*at, self.standing.sent, self.spec.lag)
+        published = self.standing.kept and not self.standing.lost
+        return printed_before(*at, self.spec.lag) if published else ()
+
+    def _opened(self, stated: Stated) -> list[TracedSource]:
+        """The decision rows that were counted; where they are gone, their number and the sheet."""
+        rows = [each for each in self._told.get(stated.submission, ()) if stated.counts(each)]
+        if len(rows) != stated.observation.value:
+            return [_whole(stated)]
+        return [TracedSource(stated.origin, 1, each.sheet, each.cell) for each in rows]
+
+    @cached_property
+    def _told(self) -> Mapping[str | None, Sequence[ToldDecision]]:
+        """The decision rows by submission."""
+        names = {each.submission for each in self.standing.sent}
+        found: dict[str | None, list[ToldDecision]] = defaultdict(list)
+        for each in told_decisions(self.connection, self.municipality, self.quarter, names):
+            found[each.submission].append(each)
+        return found
+
+
+def _whole(stated: Stated) -> TracedSource:
+    figure = stated.observation
+    return TracedSource(stated.origin, figure.value, figure.sheet, figure.cell)
