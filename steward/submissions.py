@@ -1,0 +1,38 @@
+"""A version as it was sent in: read back from the archive, and returned with its cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deploy.settings import Settings
+from schemas.findings import Finding
+from schemas.municipality import Municipality
+from schemas.submission import Source, Submission, Unreadable
+from sql.versions import Version
+from tasks.annotate.annotate import annotate
+from tasks.place import archive_of, municipality_of
+from tasks.read.reader import read_workbook
+from tasks.validate.causes import by_cause
+
+
+def read_back(settings: Settings, version: Version) -> Submission | Unreadable:
+    """The workbook of a version, read as it was when it came."""
+    source = Source(version.sha256, version.file_name, version.received, version.unit)
+    data = archive_of(settings).get(version.sha256)
+    return read_workbook(data, source, municipality_of(settings), version.quarter)
+
+
+def annotated(settings: Settings, version: Version, findings: Sequence[Finding]) -> bytes:
+    """A copy of the version's workbook, its open findings listed first and their cells marked.
+    A file that was not fit to be read is not opened here either: then there is the list alone."""
+    read = read_back(settings, version)
+    readable = isinstance(read, Submission)
+    data = archive_of(settings).get(version.sha256) if readable else None
+    groups = by_cause(each for each in findings if each.open)
+    return annotate(data, groups, _title(municipality_of(settings), version))
+
+
+def _title(municipality: Municipality, version: Version) -> str:
+    unit = municipality.codelists["enhet"].get(version.unit)
+    name = unit.name if unit else version.unit
+    return " · ".join([version.file_name, name, version.quarter.label])
