@@ -8,6 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from authlib.integrations.starlette_client import (  # type: ignore[import-untyped]
+    OAuth,
+    OAuthError,
+)
+from httpx2 import HTTPError
+from joserfc.errors import JoseError
 from sqlalchemy import Connection, Engine
 from starlette.requests import Request
 from starlette.responses import Response
@@ -50,12 +56,6 @@ class Provider:
 
     async def finish(self, request: Request) -> Mapping[str, Any]:
         """What the provider says of whoever came back. Raises LogInRefused."""
-        from authlib.integrations.base_client import (  # type: ignore[import-untyped]
-            OAuthError,
-        )
-        from httpx2 import HTTPError
-        from joserfc.errors import JoseError
-
         issuer = await self._load()
         options = {
             "iss": {"essential": True, "value": issuer},
@@ -74,8 +74,6 @@ class Provider:
 
     async def _load(self) -> str:
         """The provider's own name, once it has told where and how it is asked."""
-        from httpx2 import HTTPError
-
         try:
             metadata = await self._client.load_server_metadata()
             issuer = str(metadata["issuer"])
@@ -157,10 +155,6 @@ def _free_login(
 
 
 def _client(oidc: Oidc) -> Any:
-    from authlib.integrations.starlette_client import (  # type: ignore[import-untyped]
-        OAuth,
-    )
-
     return OAuth().register(
         "kommunen",
         client_id=oidc.client_id,
