@@ -35,7 +35,7 @@ _REFUSALS = {
         "Rätta filen och skicka den igen.",
     ),
     Decided.ACCEPTED: (
-        "kan inte godtas: bara en varning kan det",
+        "kan inte godtas: bara en varning eller något att granska kan det",
         "Låt enheten rätta, eller ge dispens med ett skäl om det är ett fel.",
     ),
     Decided.WAIVED: (

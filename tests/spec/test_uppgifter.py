@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from schemas.findings import Finding
+from schemas.findings import Finding, Severity
 from schemas.history import FigureKey, Figures
 from schemas.municipality import load_municipality
+from schemas.person import Person
 from schemas.quarter import Quarter
+from schemas.rulings import Decided, Ruling
+from sql.reopened import with_reopened
 from tasks.validate.case import Difference, PublishedCase, QuarterCase, Restated
 from tasks.validate.engine import judge_quarter
 from tests.builders import Builder, clean_decisions, workbook
@@ -111,3 +117,17 @@ def test_what_two_units_explain_is_tied_to_neither() -> None:
     (told,) = judge_quarter(city(farsta=ONE_WOMAN_LESS, jarva=other))
 
     assert (told.unit, told.group, told.cause) == (None, None, None)
+
+
+def test_a_finding_that_is_tied_only_by_being_open_again_explains_nothing() -> None:
+    then = Finding("HIS-801", Severity.VARNING, Q3, "farsta", "Ovanligt.", "Se efter.", sheet="LSS")
+    now = replace(then, found=9)
+    person, at = Person("Handläggare A"), datetime(2025, 1, 31, tzinfo=UTC)
+    made = Ruling(
+        then.id, then.fingerprint, Decided.ACCEPTED, "Känt.", person, at, place=then.place, nr=1
+    )
+    again = with_reopened([now], {then.fingerprint: made})
+    (told,) = judge_quarter(city(*again, farsta=ONE_WOMAN_LESS))
+
+    assert [each.group for each in again] == [now.id, now.id]
+    assert (told.unit, told.group, told.cause) == ("farsta", None, None)
