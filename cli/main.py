@@ -32,6 +32,7 @@ class Commands(SwedishGroup):
         "proofread": "Korrekturläs en rapport: tabeller och text mot varandra.",
         "import-history": "Läs in tidigare kvartal ur en publicerad rapport.",
         "serve": "Starta sidorna för granskare, rapportörer och attestanter.",
+        "user": "Lägg upp och ändra konton.",
         "migrate": "Skapa eller uppgradera databasen.",
     }
 

@@ -46,3 +46,9 @@ class SwedishGroup(_SwedishHelp, click.Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["KOMMANDO", "[VAL]…"]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Kommandon"):
+            formatter.write_dl(
+                [(name, each.get_short_help_str(limit=80)) for name, each in self.commands.items()]
+            )
