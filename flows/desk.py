@@ -13,6 +13,7 @@ from flows.ready import Ready, ready_draft
 from flows.receive import check, receive, resume
 from flows.release import Publication, publish
 from schemas.delivery import Delivery, Received
+from schemas.events import Via
 from schemas.judgement import Judged
 from schemas.person import Person
 from schemas.quarter import Quarter
@@ -60,7 +61,7 @@ class Desk:
         self, quarter: Quarter, by: Person, at: datetime, reason: str | None = None
     ) -> Publication:
         with self._alone[quarter]:
-            return publish(self._settings, quarter, by, at, reason)
+            return publish(self._settings, quarter, by, at, reason, Via.PAGES)
 
     def resume(self) -> None:
         for quarter in resume(self._settings):

@@ -14,9 +14,11 @@ from flows.ready import require_complete
 from schemas.clock import swedish_day
 from schemas.edition import Attest, Release
 from schemas.errors import UserError
+from schemas.events import Act, Actor, Event, Via
 from schemas.person import Person, require_no_number
 from schemas.quarter import Quarter
 from schemas.rulings import Approval, Released
+from sql.audit import record
 from sql.engine import writing
 from sql.gate import require_settled
 from sql.releases import add_release, releases_of
@@ -41,7 +43,12 @@ class Publication:
 
 
 def publish(
-    settings: Settings, quarter: Quarter, by: Person, at: datetime, reason: str | None = None
+    settings: Settings,
+    quarter: Quarter,
+    by: Person,
+    at: datetime,
+    reason: str | None = None,
+    via: Via = Via.COMMAND_LINE,
 ) -> Publication:
     """Publish what was approved. Raises UserError when it may not be, and says why."""
     require_no_number(reason or "", "Skälet")
@@ -75,9 +82,16 @@ def publish(
             settings.internal_release(str(quarter), release.version): files.internal,
             settings.release(str(quarter), release.version): files.public,
         }
+        record(connection, municipality.code, _published(quarter, made, via))
         keep_release(places)
     written = (folder / path for folder, paths in places.items() for path in paths)
     return Publication(quarter, release, tuple(places), tuple(written))
+
+
+def _published(quarter: Quarter, made: Released, via: Via) -> Event:
+    actor = Actor(made.by.name, made.by.role, via)
+    told = {"content": made.content}
+    return Event(Act.PUBLISHED, actor, made.at, quarter, subject=f"v{made.version}", detail=told)
 
 
 def _approval(approvals: tuple[Approval, ...], draft: Editions, quarter: Quarter) -> Approval:
