@@ -25,6 +25,7 @@ class Commands(SwedishGroup):
         "check": "Kontrollera arbetsböcker innan de skickas in.",
         "status": "Visa vilka enheter som har lämnat in och hur det står till.",
         "findings": "Visa ett kvartals fynd.",
+        "trace": "Visa varje cell bakom en siffra i tabellerna.",
         "decide": "Besluta om fynd: godta, ge dispens eller lämna tillbaka.",
         "approve": "Godkänn kvartalets utkast för publicering.",
         "publish": "Publicera det som har godkänts.",
@@ -33,6 +34,7 @@ class Commands(SwedishGroup):
         "import-history": "Läs in tidigare kvartal ur en publicerad rapport.",
         "serve": "Starta sidorna för granskare, rapportörer och attestanter.",
         "user": "Lägg upp och ändra konton.",
+        "audit": "Läs händelseloggen och kontrollera att den är hel.",
         "migrate": "Skapa eller uppgradera databasen.",
     }
 
