@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
 from schemas.events import Event
+from schemas.proved import Head
 from sql.people import audit
 from sql.types import UtcTime
 
 GENESIS = "0" * 64
 """What the first row names as the one before it."""
 
-_LOCK = 5_320_241_216  # any number that nothing else locks
-_SEALED = (
+COLUMNS = (
     "nr", "municipality", "at", "actor", "role", "via", "act", "quarter", "unit", "subject",
     "detail", "before",
 )  # fmt: skip
+"""What the seal of a row is made of, in this order."""
+
+_LOCK = 5_320_241_216  # any number that nothing else locks
 
 
 def record(connection: Connection, municipality: str, *events: Event) -> None:
@@ -30,7 +34,8 @@ def record(connection: Connection, municipality: str, *events: Event) -> None:
         return
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    nr, before = _head(connection)
+    head = head_of(connection)
+    nr, before = head.nr, head.digest
     rows = []
     for event in events:
         nr += 1
@@ -40,18 +45,18 @@ def record(connection: Connection, municipality: str, *events: Event) -> None:
     connection.execute(insert(audit), rows)
 
 
-def seal(row: dict[str, Any]) -> str:
+def seal(row: Mapping[str, Any]) -> str:
     """The SHA-256 of a row's every column but the seal itself."""
-    values = [row[name] if name != "at" else row[name].isoformat() for name in _SEALED]
+    values = [row[name] if name != "at" else row[name].isoformat() for name in COLUMNS]
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
-def _head(connection: Connection) -> tuple[int, str]:
-    """The number and the seal of the last row."""
+def head_of(connection: Connection) -> Head:
+    """The last row of the log."""
     last = connection.execute(
         select(audit.c.nr, audit.c.digest).order_by(audit.c.nr.desc()).limit(1)
     ).first()
-    return (last.nr, last.digest) if last else (0, GENESIS)
+    return Head(last.nr, last.digest) if last else Head(0, GENESIS)
 
 
 def _row(nr: int, municipality: str, event: Event, before: str) -> dict[str, Any]:

@@ -210,8 +210,8 @@ audit = Table(
     _code("before"),
     _code("digest"),
     PrimaryKeyConstraint("nr"),
-    Index(None, "municipality", "quarter"),
-    Index(None, "municipality", "unit"),
+    Index(None, "municipality", "nr"),
+    *(Index(None, "municipality", each, "nr") for each in ("quarter", "unit", "act", "actor")),
 )
 """The event log: rows that are never changed, each with the SHA-256 of itself and of the one
 before it. `detail` is JSON; no text of a workbook stands in it."""

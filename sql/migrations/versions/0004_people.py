@@ -189,8 +189,9 @@ def _event_log() -> None:
         *_must("before", "digest"),
         _key("audit", "nr"),
     )
-    for name in ("quarter", "unit"):
-        op.create_index(f"ix_audit_municipality_{name}", "audit", ["municipality", name])
+    for names in ([], ["quarter"], ["unit"], ["act"], ["actor"]):
+        columns = ["municipality", *names, "nr"]
+        op.create_index(f"ix_audit_{'_'.join(columns)}", "audit", columns)
     if op.get_bind().dialect.name == "postgresql":
         _refuse_on_postgresql()
     else:

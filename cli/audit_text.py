@@ -1,0 +1,62 @@
+"""The event log as Swedish text on a terminal, and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from schemas.clock import SWEDEN
+from schemas.events import Logged
+from schemas.proved import Fault, Proved, Wrong
+
+_WRONG = {
+    Wrong.CHANGED: "Rad {nr} i händelseloggen har ändrats sedan den skrevs.",
+    Wrong.MISSING: "Rad {nr} i händelseloggen saknas: den eller flera rader har tagits bort.",
+    Wrong.OUT_OF_ORDER: (
+        "Rad {nr} i händelseloggen bygger inte på raden före: rader har bytt plats, eller så har "
+        "raden före ändrats och fått en ny kontrollsumma."
+    ),
+    Wrong.NOT_AS_NOTED: (
+        "Rad {nr} i händelseloggen är inte den som antecknades: loggen har skrivits om."
+    ),
+}
+_HINT = "Jämför med en säkerhetskopia av databasen. Raderna före den är hela."
+
+
+def fault_text(fault: Fault) -> str:
+    """What does not hold, and what to do."""
+    return f"{_WRONG[fault.wrong].format(nr=fault.nr)}\n{_HINT}"
+
+
+def proved_json(proved: Proved, message: str | None) -> dict[str, Any]:
+    """What was proved, as other programs get it. `head` is the last row that holds."""
+    found = proved.fault
+    fault = {"nr": found.nr, "wrong": found.wrong.value, "message": message} if found else None
+    return {"whole": found is None, "head": str(proved.head), "fault": fault}
+
+
+def event_line(logged: Logged) -> str:
+    """An event on one line: number, when, who, what, and about what."""
+    event = logged.event
+    when = event.at.astimezone(SWEDEN).strftime("%Y-%m-%d %H:%M:%S")
+    actor = f"{event.actor.name} ({event.actor.role}, {event.actor.via.value})"
+    about = (str(event.quarter) if event.quarter else None, event.unit, event.subject)
+    facts = (f"{name}={value}" for name, value in event.detail.items())
+    return "  ".join(filter(None, (f"{logged.nr:6}", when, actor, event.act.label, *about, *facts)))
+
+
+def event_json(logged: Logged) -> dict[str, Any]:
+    """An event as other programs get it."""
+    event = logged.event
+    return {
+        "nr": logged.nr,
+        "at": event.at.isoformat(),
+        "actor": event.actor.name,
+        "role": event.actor.role,
+        "via": event.actor.via.value,
+        "act": event.act.value,
+        "quarter": str(event.quarter) if event.quarter else None,
+        "unit": event.unit,
+        "subject": event.subject,
+        "detail": dict(event.detail),
+        "digest": logged.digest,
+    }
