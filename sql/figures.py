@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
 
 from schemas.counting import CROSSED
 from schemas.cube import DIMENSIONS, TOTAL
@@ -57,22 +57,6 @@ def is_in_force() -> ColumnElement[bool]:
     same = and_(*(later.c[name] == submission.c[name] for name in _ONE_OF))
     newer = exists().where(same, later.c.loaded, later.c.version > submission.c.version)
     return and_(submission.c.loaded, ~newer)
-
-
-def newest_loaded(municipality: str, wanted: ColumnElement[bool]) -> Subquery:
-    """The latest loaded version of each unit and quarter."""
-    return (
-        select(
-            submission.c.unit, submission.c.quarter, func.max(submission.c.version).label("version")
-        )
-        .where(submission.c.municipality == municipality, submission.c.loaded, wanted)
-        .group_by(submission.c.unit, submission.c.quarter)
-        .subquery()
-    )
-
-
-def is_newest(newest: Subquery) -> ColumnElement[bool]:
-    return and_(*(submission.c[name] == newest.c[name] for name in ("unit", "quarter", "version")))
 
 
 def _stated(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from schemas.content import DecisionValues
 from schemas.history import OPEN
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
+from sql.figures import is_in_force
 from sql.warehouse import DECISION_CODES, DECISION_DAYS, DECISION_TEXTS, decision, submission
 
 _FIELDS = ("lopnummer", *DECISION_CODES, *DECISION_DAYS, *DECISION_TEXTS)
@@ -43,24 +44,12 @@ def _owners(municipality: Municipality, unit: str, before: Quarter, now: Quarter
 
 def _telling(connection: Connection, municipality: str, quarter: Quarter) -> Mapping[str, str]:
     """By unit the latest loaded submission of a quarter, where it tells the unit's decisions."""
-    newest = (
-        select(submission.c.unit, func.max(submission.c.version).label("version"))
-        .where(
-            submission.c.municipality == municipality,
-            submission.c.quarter == str(quarter),
-            submission.c.loaded,
-        )
-        .group_by(submission.c.unit)
-        .subquery()
-    )
-    same = (submission.c.unit == newest.c.unit) & (submission.c.version == newest.c.version)
     found = connection.execute(
-        select(submission.c.unit, submission.c.id)
-        .join(newest, same)
-        .where(
+        select(submission.c.unit, submission.c.id).where(
             submission.c.municipality == municipality,
             submission.c.quarter == str(quarter),
             submission.c.with_decisions,
+            is_in_force(),
         )
     )
     return {row.unit: row.id for row in found}

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, selec
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.traced import Sent
-from sql.figures import is_newest, newest_loaded
+from sql.figures import is_in_force
 from sql.people import release_source
 from sql.warehouse import release_input, submission
 
@@ -30,11 +30,12 @@ class Standing:
 
 def in_force(connection: Connection, municipality: Municipality, quarter: Quarter) -> Standing:
     """The latest loaded version of each unit."""
-    newest = newest_loaded(municipality.code, submission.c.quarter == str(quarter))
     rows = connection.execute(
-        select(*_SENT)
-        .join(newest, is_newest(newest))
-        .where(submission.c.municipality == municipality.code)
+        select(*_SENT).where(
+            submission.c.municipality == municipality.code,
+            submission.c.quarter == str(quarter),
+            is_in_force(),
+        )
     )
     return Standing(_in_order(municipality, [Sent(*row) for row in rows]))
 
@@ -44,12 +45,13 @@ def keep_sources(
 ) -> None:
     """Write which submission stands for each unit in every quarter that a release shows."""
     shown = [str(each) for each in quarter.window()]
-    newest = newest_loaded(municipality.code, submission.c.quarter.in_(shown))
     columns = (submission.c.quarter.label("of_quarter"), submission.c.unit)
     rows = connection.execute(
-        select(*columns, submission.c.id.label("submission"), submission.c.sha256)
-        .join(newest, is_newest(newest))
-        .where(submission.c.municipality == municipality.code)
+        select(*columns, submission.c.id.label("submission"), submission.c.sha256).where(
+            submission.c.municipality == municipality.code,
+            submission.c.quarter.in_(shown),
+            is_in_force(),
+        )
     )
     key = {"municipality": municipality.code, "quarter": str(quarter), "version": version}
     lines = [{**key, **row} for row in rows.mappings()]
