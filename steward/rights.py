@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from schemas.accounts import Account, Role
+from schemas.findings import REOPENED, Finding
 
 
 class Right(StrEnum):
@@ -49,3 +51,27 @@ def may_see(account: Account, unit: str | None) -> bool:
 def units_in_reach(account: Account) -> frozenset[str] | None:
     """The only units that an account reaches; None where it reaches them all."""
     return account.units if account.role is Role.RAPPORTOR else None
+
+
+def told_to(account: Account, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as somebody may read them: a rapportör as their unit is told them."""
+    if account.role is not Role.RAPPORTOR:
+        return tuple(findings)
+    return tuple(told for each in findings if (told := told_to_unit(each)) is not None)
+
+
+def told_to_unit(finding: Finding) -> Finding | None:
+    """What a unit is told of a finding about it; None for nothing.
+
+    What the whole quarter says of a unit may tell of others: the totals of the municipality
+    (UPP-541 and 542, and that such a finding is open again), and whose tables are the same
+    (HIS-803). What is said of its own workbook tells of nobody else.
+    """
+    if finding.submission is not None:
+        return finding
+    if finding.rule.startswith("UPP-") or finding.rule == REOPENED:
+        return None
+    if finding.rule == "HIS-803":
+        alike = f"På bladet {finding.sheet} är alla tal desamma som i en annan enhets rapport."
+        return replace(finding, message=alike)
+    return finding

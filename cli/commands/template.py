@@ -14,7 +14,7 @@ from cli import options
 from cli.swedish import SwedishCommand
 from deploy.settings import Settings, load_settings
 from schemas.codelists import Code
-from schemas.content import DecisionValues, WorkbookContent
+from schemas.content import DecisionValues
 from schemas.errors import UserError
 from schemas.layouts import Layout
 from schemas.municipality import Codebook, load_municipality
@@ -57,9 +57,11 @@ def command(
 
     Besluten som inte var verkställda vid slutet av kvartalet före fylls i, om de finns i hemmet.
     """
+    from tasks.template.outgoing import layout_in_use
+
     settings = load_settings(home)
     codebook = load_municipality(settings.municipality).at(quarter)
-    layout = _layout(codebook)
+    layout = layout_in_use(codebook)
     units = _units(codebook, unit)
     known = _open_decisions(settings, codebook, units)
     deadline = _deadline(settings, codebook)
@@ -70,19 +72,6 @@ def command(
     else:
         click.echo("\n".join(_as_text(quarter, forms, settings, known)))
     return 0
-
-
-def _layout(codebook: Codebook) -> Layout:
-    """The newest template version that is in use in the quarter."""
-    layouts = codebook.municipality.layouts
-    in_use = codebook.municipality.layouts_in(codebook.quarter)
-    if not in_use:
-        first = min(each.valid.start for each in layouts if each.valid.start)
-        raise UserError(
-            f"Det finns ingen mall för {codebook.quarter.label}.",
-            f"Mallar finns från och med {Quarter.of(first).label}.",
-        )
-    return in_use[0]
 
 
 def _units(codebook: Codebook, name: str | None) -> list[Code]:
@@ -125,8 +114,10 @@ def _deadline(settings: Settings, codebook: Codebook) -> date | None:
 
 def _folder(out: str, units: Sequence[Code], quarter: Quarter, force: bool) -> Path:
     """The folder, ready to be written in. Raises UserError before anything is written."""
+    from tasks.template.outgoing import form_name
+
     folder = Path(out)
-    taken = [name for unit in units if (folder / (name := _file_name(unit, quarter))).exists()]
+    taken = [name for unit in units if (folder / (name := form_name(unit.code, quarter))).exists()]
     if taken and not force:
         some = ", ".join(taken[:3]) + (" …" if taken[3:] else "")
         raise UserError(
@@ -134,10 +125,6 @@ def _folder(out: str, units: Sequence[Code], quarter: Quarter, force: bool) -> P
             "Välj en annan mapp, eller lägg till --force för att skriva över.",
         )
     return folder
-
-
-def _file_name(unit: Code, quarter: Quarter) -> str:
-    return f"{unit.code}_{quarter}.xlsx"
 
 
 def _write(units: Sequence[Code], known: Known, making: _Making) -> list[Form]:
@@ -153,19 +140,11 @@ def _write(units: Sequence[Code], known: Known, making: _Making) -> list[Form]:
 
 
 def _write_one(unit: Code, known: Sequence[DecisionValues] | None, making: _Making) -> Form:
-    from tasks.template.carried import carried_over
-    from tasks.template.form import write_form
+    from tasks.template.outgoing import form_name, form_of
 
-    layout, codebook = making.layout, making.codebook
-    content = WorkbookContent(
-        unit_name=unit.name,
-        quarter=codebook.quarter,
-        kommun=codebook.municipality.name,
-        decisions=carried_over(known or (), layout, codebook),
-        deadline=making.deadline,
-    )
-    path = making.folder / _file_name(unit, codebook.quarter)
-    path.write_bytes(write_form(content, layout, codebook))
+    codebook = making.codebook
+    path = making.folder / form_name(unit.code, codebook.quarter)
+    path.write_bytes(form_of(unit, known, making.deadline, making.layout, codebook))
     return Form(unit, path, None if known is None else len(known))
 
 
