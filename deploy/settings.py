@@ -142,7 +142,7 @@ def _oidc(env: Mapping[str, str]) -> Oidc | None:
                 f"{prefix}TENANT.",
             )
     return Oidc(
-        issuer=env[f"{prefix}ISSUER"].rstrip("/"),
+        issuer=_https(env, f"{prefix}ISSUER"),
         client_id=env[f"{prefix}CLIENT_ID"],
         client_secret=env[f"{prefix}CLIENT_SECRET"],
         roles_claim=env.get(f"{prefix}ROLES_CLAIM") or Oidc.roles_claim,
@@ -181,9 +181,9 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _https(env: Mapping[str, str], name: str) -> str:
-    """An address of ours as people reach it; log-ins over anything but TLS are refused."""
+    """An address under TLS, which this machine alone may do without."""
     text = (env.get(name) or "").rstrip("/")
-    if text and not text.startswith("https://"):
+    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise UserError(f"{name} är {text!r}.", "Ange en adress som börjar med https://.")
     return text
 

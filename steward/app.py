@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 from collections.abc import AsyncIterator
@@ -9,8 +10,9 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.sessions import SessionMiddleware
 
-from deploy.settings import Settings
+from deploy.settings import Oidc, Settings
 from steward import routes
 from steward.failures import handle_failures
 from steward.house import House
@@ -41,5 +43,20 @@ def create_app(settings: Settings, work: Work) -> FastAPI:
     for module in pkgutil.iter_modules(routes.__path__):
         app.include_router(importlib.import_module(f"{routes.__name__}.{module.name}").router)
     handle_failures(app)
+    if settings.web.oidc:
+        _remember_log_ins(app, settings.web.oidc)
     raise_shield(app, settings)
     return app
+
+
+def _remember_log_ins(app: FastAPI, oidc: Oidc) -> None:
+    """A signed cookie that lives while somebody is at the identity provider. What signs it follows
+    from the client's secret, so that every process of the house reads the others' cookies."""
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=hashlib.sha256(f"log-in {oidc.client_secret}".encode()).hexdigest(),
+        session_cookie="__Host-kvartal-oidc",
+        max_age=600,
+        same_site="lax",
+        https_only=True,
+    )

@@ -54,10 +54,15 @@ _FORBIDDEN = (
     "Sidan finns, men ditt konto har inte rätt att se eller göra det här.",
     "Behöver du rätten? Be en administratör ändra ditt konto.",
 )
+_NO_KEY = (
+    "Nyckeln saknas eller gäller inte.",
+    "Skicka den som Authorization: Bearer. En administratör skapar och spärrar nycklar.",
+)
 _BAD_CALL = (
     "Det som skickades saknar något eller har fel form.",
     "Gå tillbaka, kontrollera fälten och skicka på nytt.",
 )
+_SAID = {401: _NO_KEY, 403: _FORBIDDEN, 404: _NOT_FOUND, 405: _NOT_FOUND}
 
 
 def handle_failures(app: FastAPI) -> None:
@@ -101,16 +106,15 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _bad_call(request: Request, _error: Exception) -> Response:
     """The values that were refused may be anybody's, and are not repeated."""
-    return await _answer(request, 400, *_BAD_CALL)
+    return await _answer(request, 422, *_BAD_CALL)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 403:
-        return await _answer(request, 403, *_FORBIDDEN)
-    if error.status_code in (404, 405):
-        return await _answer(request, error.status_code, *_NOT_FOUND)
-    return await _answer(request, error.status_code, *_BAD_CALL)
+    told = _SAID.get(error.status_code, _BAD_CALL)
+    answer = await _answer(request, error.status_code, *told)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 class LastResort:

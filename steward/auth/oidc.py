@@ -8,10 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from authlib.integrations.starlette_client import (  # type: ignore[import-untyped]
-    OAuth,
-    OAuthError,
-)
+from authlib.integrations.starlette_client import OAuth, OAuthError
 from httpx2 import HTTPError
 from joserfc.errors import JoseError
 from sqlalchemy import Connection, Engine
