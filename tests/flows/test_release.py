@@ -14,8 +14,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from sqlalchemy import select
 
+from deploy.settings import load_settings
 from schemas.municipality import load_municipality
+from sql.engine import open_engine
+from sql.people import audit
 from tests.flows.corrected import write_corrected
 from tests.flows.kvartal import Answer, kvartal
 
@@ -76,6 +80,19 @@ def test_an_open_error_is_neither_approved_nor_published(home: Path) -> None:
         assert answer.status == 2
         assert "öppna fynd" in answer.err and "KON-511" in answer.err
     assert not (home / "out" / "2024Q4" / "v1").exists()
+
+
+def test_who_approved_and_published_is_in_the_event_log(first: Path, home: Path) -> None:
+    manifest = json.loads((first.parent / "draft" / "manifest.json").read_text(encoding="utf-8"))
+    engine = open_engine(load_settings(home, {}).database_url)
+    query = select(audit.c.actor, audit.c.act, audit.c.subject).order_by(audit.c.nr)
+    with engine.connect() as connection:
+        told = connection.execute(query).tuples().all()
+    engine.dispose()
+    assert told[-2:] == [
+        ("Person B", "approved", manifest["content_sha256"]),
+        ("Person C", "published", "v1"),
+    ]
 
 
 def test_a_release_has_every_file_and_the_manifest_tells_the_truth(first: Path, home: Path) -> None:
