@@ -31,8 +31,7 @@ class Checked:
 def verify_folder(folder: Path) -> Checked:
     """Hold every file of a draft or release against its manifest. Raises UserError when the
     folder has none that can be read."""
-    data = _manifest_bytes(folder)
-    manifest = _parsed(data, folder)
+    data, manifest = read_manifest(folder)
     listed = {each["path"]: each for each in manifest["outputs"]}
     return Checked(
         quarter=str(manifest["quarter"]),
@@ -42,6 +41,12 @@ def verify_folder(folder: Path) -> Checked:
         manifest=hashlib.sha256(data).hexdigest(),
         faults=(*_changed(folder, listed), *_added(folder, listed)),
     )
+
+
+def read_manifest(folder: Path) -> tuple[bytes, Mapping[str, Any]]:
+    """The manifest's bytes, and what they say. Raises UserError when there is none of ours."""
+    data = _manifest_bytes(folder)
+    return data, _parsed(data, folder)
 
 
 def _changed(folder: Path, listed: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

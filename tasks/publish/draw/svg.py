@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from schemas.charts import Chart
 from tasks.publish.wording import printable
 
 _OPENING = re.compile(rb"<svg\b[^>]*>")
+_TOLD = re.compile('<title id="title">(.*?)</title>\\s*<desc id="desc">(.*?)</desc>', re.DOTALL)
 
 
 def described(svg: bytes, chart: Chart) -> bytes:
@@ -22,3 +23,9 @@ def described(svg: bytes, chart: Chart) -> bytes:
     assert opening is not None, "matplotlib writes an svg element"
     tag = opening[0].replace(b"<svg", b'<svg role="img" aria-labelledby="title desc"', 1)
     return svg[: opening.start()] + tag + told.encode() + svg[opening.end() :]
+
+
+def description(svg: bytes) -> tuple[str, str] | None:
+    """Title and alternative text of a picture that `described` wrote; None of any other."""
+    found = _TOLD.search(svg.decode("utf-8", "replace"))
+    return (unescape(found[1]), unescape(found[2])) if found else None

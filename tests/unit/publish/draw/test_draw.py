@@ -11,6 +11,7 @@ from PIL import Image
 
 from schemas.charts import Chart, ChartKind
 from tasks.publish.draw.draw import draw
+from tasks.publish.draw.svg import description
 from tests.unit.publish.draw.conftest import MakeChart
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -144,3 +145,11 @@ def test_a_mark_has_room_of_its_own_and_is_read_aloud(each_kind: tuple[Chart, ..
         assert abs(_ink(after.crop((0, added, after.width, after.height))) - _ink(before)) < 300
         assert b"Intern utg\xc3\xa5va. Allt som visas." in marked.svg
         assert b"Intern" not in plain.svg
+
+
+def test_a_picture_tells_its_title_and_alternative_again(make_chart: MakeChart) -> None:
+    chart = replace(
+        make_chart(ChartKind.BARS, ("A",), {"LSS": (5,)}), title="Fler & färre", alt="A <5>."
+    )
+    assert description(draw(chart).svg) == ("Fler & färre", "A <5>.")
+    assert description(b"<svg/>") is None
