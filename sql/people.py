@@ -211,6 +211,7 @@ audit = Table(
     _code("digest"),
     PrimaryKeyConstraint("nr"),
     Index(None, "municipality", "nr"),
+    Index(None, "municipality", "quarter", "unit", "nr"),
     *(Index(None, "municipality", each, "nr") for each in ("quarter", "unit", "act", "actor")),
 )
 """The event log: rows that are never changed, each with the SHA-256 of itself and of the one

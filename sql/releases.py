@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, insert, select
@@ -106,13 +108,9 @@ def newest_before(
 
 def public_releases(connection: Connection, municipality: Municipality) -> tuple[Earlier, ...]:
     """Every public edition that has gone out, oldest quarter first."""
+    figures, units = _public_figures(connection, municipality), _sent(connection, municipality)
     return tuple(
-        Earlier(
-            quarter,
-            version,
-            released_figures(connection, municipality, quarter, version, Audience.PUBLIC),
-            _units(connection, municipality, quarter, version),
-        )
+        Earlier(quarter, version, tuple(figures[quarter, version]), units[quarter, version])
         for quarter, version in sorted(_known(connection, municipality))
     )
 
@@ -124,13 +122,38 @@ def _known(connection: Connection, municipality: Municipality) -> list[tuple[Qua
     return [(Quarter.parse(quarter), version) for quarter, version in connection.execute(query)]
 
 
-def _units(
-    connection: Connection, municipality: Municipality, quarter: Quarter, version: int
-) -> dict[str, str]:
-    query = select(release_input.c.unit, release_input.c.sha256).where(
-        _at(release_input, municipality, str(quarter), version)
+def _public_figures(
+    connection: Connection, municipality: Municipality
+) -> Mapping[tuple[Quarter, int], list[Figure]]:
+    """What each public edition printed, in its order."""
+    query = (
+        select(release_figure)
+        .where(
+            release_figure.c.municipality == municipality.code,
+            release_figure.c.audience == Audience.PUBLIC.value,
+        )
+        .order_by(release_figure.c.quarter, release_figure.c.version, release_figure.c.nr)
     )
-    return dict(sorted(connection.execute(query).tuples().all()))
+    found: defaultdict[tuple[Quarter, int], list[Figure]] = defaultdict(list)
+    for (quarter, version), rows in groupby(connection.execute(query), key=_of_edition):
+        found[Quarter.parse(quarter), version] = [_figure(row) for row in rows]
+    return found
+
+
+def _sent(
+    connection: Connection, municipality: Municipality
+) -> Mapping[tuple[Quarter, int], dict[str, str]]:
+    """The SHA-256 of each unit's bytes, by release."""
+    columns = (release_input.c[name] for name in ("quarter", "version", "unit", "sha256"))
+    query = select(*columns).where(release_input.c.municipality == municipality.code)
+    found: defaultdict[tuple[Quarter, int], dict[str, str]] = defaultdict(dict)
+    for quarter, version, unit, sha256 in sorted(connection.execute(query).tuples()):
+        found[Quarter.parse(quarter), version][unit] = sha256
+    return found
+
+
+def _of_edition(row: Row[Any]) -> tuple[str, int]:
+    return row.quarter, row.version
 
 
 def _at(table: Any, municipality: Municipality, quarter: str, version: int) -> Any:

@@ -189,7 +189,7 @@ def _event_log() -> None:
         *_must("before", "digest"),
         _key("audit", "nr"),
     )
-    for names in ([], ["quarter"], ["unit"], ["act"], ["actor"]):
+    for names in ([], ["quarter"], ["quarter", "unit"], ["unit"], ["act"], ["actor"]):
         columns = ["municipality", *names, "nr"]
         op.create_index(f"ix_audit_{'_'.join(columns)}", "audit", columns)
     if op.get_bind().dialect.name == "postgresql":
