@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,6 +63,10 @@ _BAD_CALL = (
     "Det som skickades saknar något eller har fel form.",
     "Gå tillbaka, kontrollera fälten och skicka på nytt.",
 )
+_BUSY = (
+    "Databasen svarar inte just nu. Ingenting är sparat.",
+    "Vänta en stund och skicka på nytt. Hjälper inte det, säg till förvaltaren.",
+)
 _SAID = {401: _NO_KEY, 403: _FORBIDDEN, 404: _NOT_FOUND, 405: _NOT_FOUND}
 
 
@@ -73,6 +78,7 @@ def handle_failures(app: FastAPI) -> None:
     app.exception_handler(UserError)(_refused)
     app.exception_handler(RequestValidationError)(_bad_call)
     app.exception_handler(HTTPException)(_http)
+    app.exception_handler(OperationalError)(_busy)
 
 
 async def _logged_out(request: Request, _error: Exception) -> Response:
@@ -115,6 +121,12 @@ async def _http(request: Request, error: Exception) -> Response:
     answer = await _answer(request, error.status_code, *told)
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    """The database is away, or somebody else has written in it for longer than one waits."""
+    _log(error)
+    return await _answer(request, 503, *_BUSY)
 
 
 class LastResort:

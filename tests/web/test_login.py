@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from deploy.settings import Oidc
 from flows.desk import Desk
@@ -150,6 +151,19 @@ def test_an_error_of_ours_is_told_by_a_reference_alone(
     assert "19121212" not in answer.text + caplog.text
     assert "RuntimeError" in caplog.text
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+
+
+def test_a_database_that_does_not_answer_is_told_and_keeps_what_was_typed(site: Site) -> None:
+    app: FastAPI = site.app
+
+    @app.post("/last")
+    def locked() -> None:
+        raise OperationalError("UPDATE x SET y = '19121212-1212'", {}, Exception("locked"))
+
+    answer = site.anybody().post("/last", data={"reason": "Ett långt skäl."})
+    assert answer.status_code == 503
+    assert "svarar inte" in said(answer) and "Ett långt skäl." in answer.text
+    assert "19121212" not in answer.text
 
 
 def test_another_host_is_not_answered(site: Site) -> None:
