@@ -8,6 +8,7 @@ from datetime import datetime
 from schemas.errors import UserError
 from schemas.events import Actor
 from schemas.findings import Finding, UnitState
+from schemas.personnummer import masked
 
 MOST_LETTERS = 200
 """Of a file name: longer ones are no names."""
@@ -27,9 +28,10 @@ class Delivery:
     sender: Actor
 
     def __post_init__(self) -> None:
-        """Some browsers send the whole path of the sender's own machine."""
+        """Some browsers send the whole path of the sender's own machine. The name is kept and
+        shown, so a personnummer in it is hidden at once."""
         name = self.file_name.replace("\\", "/").rsplit("/", 1)[-1].strip()
-        object.__setattr__(self, "file_name", name[-MOST_LETTERS:] or "arbetsbok")
+        object.__setattr__(self, "file_name", masked(name)[-MOST_LETTERS:] or "arbetsbok")
 
 
 @dataclass(frozen=True, slots=True)

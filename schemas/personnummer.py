@@ -1,8 +1,11 @@
 """Finds personnummer and samordningsnummer in text, and hides them.
 
-Ten or twelve digits that begin with a day that exists (a samordningsnummer has 60 added to the
-day) and end with the right check digit. Between the parts any dash, plus or space may stand. An
-organisationsnummer has no month (its third digit is at least 2) and IVO's reserve numbers have
+Ten or twelve digits that begin with a day that exists and end with the right check digit. A
+samordningsnummer has 60 added to the day; where the month or the day of birth is not known, 00
+stands for it. Between the parts any dash, plus or space may stand. A number that a spreadsheet
+took for an amount has lost its first digit when that is 0.
+
+An organisationsnummer has no month (its third digit is at least 2) and IVO's reserve numbers have
 letters, so neither is one. Left alone are, too: a day that is followed by a time or a year
 (2024-10-15 1430), and ten digits that begin with 0 and follow upon a word for telephone.
 """
@@ -19,13 +22,20 @@ from schemas.submission import CellValue
 HIDDEN = "•"
 """What stands for a digit where a number is hidden."""
 
-_SMALLEST, _LARGEST = 10**9, 10**12
-_GAP = r"[\s\-+\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]{0,3}"
+_SMALLEST, _LARGEST = 10**8, 10**12
+"""Of the amounts that may be a number: of those whose year begins with two zeros too much is
+lost to tell them from any other amount."""
+
+_DASHES = r"\-+_\u00ac\u00ad\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\u301c\u3030\u30a0\ufe63"
+_UNSEEN = r"\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_GAP = rf"[\s{_DASHES}{_UNSEEN}]{{0,3}}"
 _TEN_DIGITS = re.compile(r"\d(?:\D{0,3}\d){9}")
+_NINE_DIGITS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 _NUMBER = re.compile(
     rf"(?<![0-9])(?:(18|19|20){_GAP})?([0-9]{{2}})({_GAP})([0-9]{{2}})({_GAP})([0-9]{{2}})"
     rf"({_GAP})([0-9]{{4}})(?![0-9])"
 )
+_MASKED = re.compile(rf"{HIDDEN}{{2}}(?:\D{{0,3}}{HIDDEN}{{2}}){{2}}\D{{0,3}}{HIDDEN}{{4}}")
 _TELEPHONE = re.compile(r"(?:tel|telefon|tfn|mobil|ring|sms)\w*[\s.:]*$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]|(?:19|20)[0-9]{2}")
 
@@ -34,25 +44,38 @@ def holds_number(value: CellValue) -> bool:
     """Whether a cell's value is or contains such a number."""
     if isinstance(value, str):
         return len(value) >= 10 and any(True for _ in _found(value))
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < _SMALLEST:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return (
-        value < 100 * 10**10 and value == int(value) and any(True for _ in _found(f"{value:.0f}"))
-    )
+    whole = _SMALLEST <= value < _LARGEST and value == int(value)
+    return whole and any(True for _ in _found(_digits(value)))
 
 
 def shape(value: CellValue) -> str:
     """The first such number of a value with its digits hidden."""
-    text = value if isinstance(value, str) else f"{value:.0f}"
+    text = value if isinstance(value, str) else _digits(value)
     return next(_hidden(match[0]) for match in _found(text))
 
 
 def masked(text: str) -> str:
-    """The text with every such number in it hidden; a text without any is left as it is."""
-    for match in _found(text):
-        plain = _plain(text)
-        return masked(plain[: match.start()] + _hidden(match[0]) + plain[match.end() :])
-    return text
+    """The text with every such number in it hidden; a text without any is left as it is. What is
+    nine digits may have been an amount in its cell, and its first digit lost."""
+    places = [match.span() for match in (*_found(text), *_beheaded(text))]
+    if not places:
+        return text
+    letters = list(_plain(text))
+    for start, end in places:
+        letters[start:end] = _hidden("".join(letters[start:end]))
+    return "".join(letters)
+
+
+def is_masked(text: str) -> bool:
+    """Whether a number was hidden in the text."""
+    return _MASKED.search(text) is not None
+
+
+def _digits(value: CellValue) -> str:
+    """An amount as the number that it was typed as."""
+    return f"{value:010.0f}"
 
 
 def _hidden(number: str) -> str:
@@ -69,6 +92,12 @@ def _found(text: str) -> Iterator[re.Match[str]]:
         start = match.start() + 1
 
 
+def _beheaded(text: str) -> Iterator[re.Match[str]]:
+    for match in _NINE_DIGITS.finditer(text):
+        if any(True for _ in _found(f"0{match[0]}")):
+            yield match
+
+
 def _plain(text: str) -> str:
     """Every kind of digit as 0 to 9, one letter for one letter."""
     wide = unicodedata.normalize("NFKC", text)
@@ -77,12 +106,21 @@ def _plain(text: str) -> str:
 
 def _is_number(match: re.Match[str]) -> bool:
     century, year, first, month, second, day, last, serial = match.groups()
-    if first.strip() and second.strip() and last != second and _CLOCK.fullmatch(serial):
+    if not last and (first or second):  # as telephone numbers are written: 0701-012383
         return False
-    born = int(day) - 60 if int(day) > 60 else int(day)
+    dashed = first.strip() and second.strip() and last != second
+    if (dashed or "_" in last) and _CLOCK.fullmatch(serial):
+        return False
     centuries = (century,) if century else ("19", "20")
-    exists = any(_is_day(int(each + year), int(month), born) for each in centuries)
+    exists = any(_is_born(int(each + year), int(month), int(day)) for each in centuries)
     return exists and _check_digit(year + month + day + serial)
+
+
+def _is_born(year: int, month: int, day: int) -> bool:
+    """Whether the parts are a day of birth, of a samordningsnummer as far as it is known."""
+    if day < 60:
+        return _is_day(year, month, day)
+    return _is_day(year, month or 1, day - 60 or 1)
 
 
 def _is_telephone(match: re.Match[str]) -> bool:

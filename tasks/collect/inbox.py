@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from schemas.errors import UserError
+from schemas.personnummer import masked
 
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _IGNORED_STARTS = ("~$", ".")  # a lock file of Excel; hidden files, and lock files of LibreOffice
@@ -95,12 +96,13 @@ def open_inbox(address: str) -> Inbox:
 
 
 def readable_name(name: str) -> str:
-    """The name as text. Old archives unpack with names in Windows' Western European letters."""
+    """The name as text, a personnummer in it hidden: it is kept and shown. Old archives unpack
+    with names in Windows' Western European letters."""
     raw = os.fsencode(name)
     try:
-        return raw.decode("utf-8")
+        return masked(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        return masked(raw.decode("cp1252", "replace"))
 
 
 def _ignored(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas.findings import Finding, Outcome, Severity, Verdict
 from schemas.judgement import Judged
-from schemas.personnummer import holds_number, masked
+from schemas.personnummer import holds_number, masked, shape
 from schemas.quarter import Quarter
 from schemas.submission import Unreadable
 from tasks.validate import rules as themes
@@ -269,13 +269,13 @@ def finding_of(rule: Rule, place: Break, quarter: Quarter, unit: str | None) -> 
 
 
 def _safe(figure: Figure) -> Figure:
-    if isinstance(figure, int) and not holds_number(figure):
-        return figure
-    return None if figure is None else masked(str(figure))
+    if isinstance(figure, str):
+        return masked(figure)
+    return shape(figure) if holds_number(figure) else figure
 
 
-def _shown(figure: str | int | None) -> str:
-    return "tomt" if figure is None or figure == "" else str(figure)
+def _shown(figure: Figure) -> str:
+    return "tomt" if figure is None or figure == "" else str(_safe(figure))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

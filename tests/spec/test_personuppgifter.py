@@ -11,6 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from schemas.findings import Verdict
+from schemas.personnummer import masked
 from schemas.submission import LooseText, Submission
 from tests.builders import Builder, workbook
 from tests.spec.harness import Spec, check, findings_of, fires, read, silent
@@ -58,6 +59,13 @@ NUMBERS = (
           says="Namnet på blad 5", alone=True),
     fires("PRI-811", "i filens namn", given=lambda: named(f"rapport {NUMBER}.xlsx"), at=None,
           says="Filens namn", alone=True),
+    fires("PRI-811", "i filens namn, där det redan är dolt", at=None, says="Filens namn",
+          given=lambda: named(masked(f"rapport {NUMBER}.xlsx")), alone=True),
+    fires("PRI-811", "som tal som har tappat sin nolla",
+          lambda b: b.set("Försättsblad", "D9", 107012395), at="Försättsblad!D9",
+          found="••••••••••", alone=True),
+    fires("PRI-811", "samordningsnummer utan känd födelsemånad",
+          lambda b: b.alter("FAR-00002", Kommentar="Se 150072+2390"), at="Beslut!R3", alone=True),
     fires("PRI-811", "i en cellkommentar", comment, at="LSS!B3",
           says="En kommentar vid LSS!B3", alone=True),
     fires("PRI-811", "i en formel", formula, at="Försättsblad!D9", also=("STR-206",), alone=True),

@@ -8,7 +8,7 @@ from functools import cache
 from schemas.findings import Severity
 from schemas.labels import plain
 from schemas.municipality import Municipality
-from schemas.personnummer import holds_number, shape
+from schemas.personnummer import holds_number, is_masked, shape
 from schemas.submission import Cell, CellValue, LooseText, Sheet
 from tasks.validate.case import Case
 from tasks.validate.person_text import told_of_person
@@ -36,7 +36,7 @@ def inga_personnummer(case: Case) -> Iterator[Break]:
         for cell in _cells(sheet):
             yield Break(cell, found=shape(cell.value))
     for what, text in _names(case):
-        yield Break(found=shape(text), subject=what, values={"plats": what})
+        yield Break(found=_hidden(text), subject=what, values={"plats": what})
     for number, loose in enumerate(case.submission.texts, 1):
         if holds_number(loose.text):
             yield _loose(loose, number)
@@ -60,7 +60,12 @@ def _long_enough(value: CellValue) -> bool:
 def _names(case: Case) -> Iterator[tuple[str, str]]:
     names = [(f"Namnet på blad {n}", s.name) for n, s in enumerate(case.submission.sheets, 1)]
     names.append(("Filens namn", case.submission.source.file_name))
-    return ((what, text) for what, text in names if holds_number(text))
+    return ((what, text) for what, text in names if holds_number(text) or is_masked(text))
+
+
+def _hidden(name: str) -> str:
+    """A file's name comes here with its number hidden already, so it is shown whole."""
+    return name if is_masked(name) else shape(name)
 
 
 def _loose(loose: LooseText, number: int) -> Break:

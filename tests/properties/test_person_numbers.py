@@ -1,0 +1,124 @@
+"""Personnummer by the hundred: every test number that is at hand, and what only looks like one."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.personnummer import holds_number, masked
+from schemas.submission import CellValue
+
+LIST = Path(__file__).parents[1] / "data" / "testpersonnummer.txt"
+LINES = LIST.read_text(encoding="utf-8").splitlines()
+NUMBERS = [number for line in LINES if not line.startswith("#") for number in line.split()]
+
+WAYS: Mapping[str, Callable[[str], CellValue]] = {
+    "12 siffror": lambda n: n,
+    "10 siffror": lambda n: n[2:],
+    "bindestreck": lambda n: f"{n[2:8]}-{n[8:]}",
+    "plus": lambda n: f"{n[2:8]}+{n[8:]}",
+    "mellanrum": lambda n: f"{n[:8]} {n[8:]}",
+    "tankstreck": lambda n: f"i akt {n[:8]}–{n[8:]}.",
+    "hårt mellanrum": lambda n: f"{n[2:8]}\u00a0{n[8:]}",
+    "grupper": lambda n: f"{n[:4]}-{n[4:6]}-{n[6:8]}-{n[8:]}",
+    "breda siffror": lambda n: "".join(chr(ord(digit) + 0xFEE0) for digit in n),
+    "heltal": int,
+    "decimaltal": float,
+}
+
+DRAWS = 10_000
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_test_number_is_found(way: str) -> None:
+    assert [n for n in NUMBERS if not holds_number(WAYS[way](n))] == []
+
+
+GAPS = ("", "-", "+", "–", "—", "−", " ", "\u00a0", "\u2009", "\u2011", " - ", "\u200b", "_")
+
+
+@given(
+    number=st.sampled_from(NUMBERS),
+    gaps=st.lists(st.sampled_from(GAPS[1:-1]), min_size=3, max_size=3),
+    dated=st.booleans(),
+    before=st.sampled_from(["", "Gäller ", "löpnr:", "(", "FAR-"]),
+    after=st.sampled_from(["", ".", " enligt ovan", ")", ", se akten"]),
+)
+def test_a_number_is_found_and_hidden_whatever_stands_between_and_around_it(
+    number: str, gaps: list[str], dated: bool, before: str, after: str
+) -> None:
+    first, second, last = gaps if dated else ("", "", gaps[2])
+    parts = (number[:4], first, number[4:6], second, number[6:8], last, number[8:])
+    text = before + "".join(parts) + after
+    assert holds_number(text)
+    assert not any(digit in masked(text) for digit in "0123456789")
+
+
+def test_false_hits_are_rare() -> None:
+    """Diarienummer, dates, telephone and organisation numbers as a report may hold them: at most
+    one in a thousand, of each kind and of all."""
+    draw = random.Random(811)
+    told = {}
+    for name, make in _kinds(draw).items():
+        told[name] = sum(holds_number(make()) for _ in range(DRAWS))
+        print(f"{name}: {told[name]} av {DRAWS} ({told[name] / DRAWS:.2%})")  # noqa: T201
+    assert max(told.values()) <= DRAWS / 1_000, Counter(told).most_common()
+
+
+def _kinds(draw: random.Random) -> Mapping[str, Callable[[], CellValue]]:
+    def digits(count: int) -> str:
+        return "".join(draw.choice("0123456789") for _ in range(count))
+
+    def day() -> str:
+        return f"{draw.randint(2000, 2026)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
+
+    def diary() -> str:
+        year, number = draw.randint(2000, 2026), digits(draw.choice((3, 4, 5, 6)))
+        forms = (f"SDN {year}/{number}", f"{year}-{number}", f"dnr {number}/{year}",
+                 f"FAR {year}/{number}-1.2.3", f"{year}/{number}-{digits(2)}")  # fmt: skip
+        return draw.choice(forms)
+
+    def dates() -> str:
+        clock = f"{draw.randint(0, 23):02}{draw.randint(0, 59):02}"
+        forms = (day(), f"{day()} {clock}", f"{day()} – {day()}", f"{day()}_{clock}",
+                 day().replace("-", ""), f"{day()} {clock[:2]}:{clock[2:]}")  # fmt: skip
+        return draw.choice(forms)
+
+    def telephone() -> str:
+        mobile = f"07{draw.choice('02369')}"
+        bare = f"{mobile}{digits(7)}"
+        forms = (f"{mobile}-{digits(3)} {digits(2)} {digits(2)}", f"tel {bare}", f"+46{bare[1:]}",
+                 f"08-{digits(3)} {digits(2)} {digits(3)}", f"{bare[:4]}-{bare[4:]}",
+                 f"08-{digits(8)}", f"{bare[:4]}-{digits(2)} {digits(2)} {digits(2)}",
+                 f"ring 0{digits(9)}", f"0{digits(2)}-{digits(3)} {digits(2)}")  # fmt: skip
+        return draw.choice(forms)
+
+    def organisation() -> str:
+        bare = f"{draw.choice('25789')}{digits(1)}{draw.choice('23456789')}{digits(6)}"
+        whole = next(f"{bare}{last}" for last in range(10) if _luhn(f"{bare}{last}"))
+        return draw.choice((whole, f"{whole[:6]}-{whole[6:]}", f"16{whole}", f"SE{whole}01"))
+
+    def reserve() -> str:
+        mark = draw.choice((f"T{digits(3)}", f"TF{digits(2)}"))
+        return f"{day().replace('-', '')}{draw.choice(('-', '', ' '))}{mark}"
+
+    def lopnummer() -> CellValue:
+        forms = (f"FAR-{digits(5)}", f"{draw.randint(2015, 2026)}-{digits(3)}",
+                 draw.randint(1, 99_999), f"{draw.randint(2015, 2026)}{digits(5)}")  # fmt: skip
+        return draw.choice(forms)
+
+    return {
+        "diarienummer": diary, "datum": dates, "telefonnummer": telephone,
+        "organisationsnummer": organisation, "reservnummer": reserve, "löpnummer": lopnummer,
+    }  # fmt: skip
+
+
+def _luhn(digits: str) -> bool:
+    total = sum(sum(divmod(int(d) * (2 - n % 2), 10)) for n, d in enumerate(digits))
+    return total % 10 == 0
