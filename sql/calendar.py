@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from schemas.collecting import Collecting
 from schemas.errors import UserError
 from schemas.events import Act, Actor, Event
 from schemas.municipality import Municipality
+from schemas.person import Person
 from schemas.quarter import Quarter
 from sql.audit import record
 from sql.engine import writing
@@ -25,15 +27,29 @@ def collecting_of(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> Collecting:
     """When the quarter is collected. Where nobody has said, it opens the day after it ended."""
-    row = connection.execute(
+    row = _latest(connection, municipality, quarter)
+    if row is None:
+        return Collecting(quarter.last_day + timedelta(days=1), municipality.deadline(quarter))
+    return Collecting(row.opens, row.deadline, _days(row.reminders))
+
+
+def last_set(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> tuple[Person, datetime] | None:
+    """Who has said when the quarter is collected, and when they did; None where nobody has."""
+    row = _latest(connection, municipality, quarter)
+    return (Person(row.by, row.role), row.at) if row else None
+
+
+def _latest(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> Row[Any] | None:
+    return connection.execute(
         select(collecting)
         .where(collecting.c.municipality == municipality.code, collecting.c.quarter == str(quarter))
         .order_by(collecting.c.nr.desc())
         .limit(1)
     ).first()
-    if row is None:
-        return Collecting(quarter.last_day + timedelta(days=1), municipality.deadline(quarter))
-    return Collecting(row.opens, row.deadline, _days(row.reminders))
 
 
 def set_collecting(
