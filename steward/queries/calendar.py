@@ -1,0 +1,141 @@
+"""The page of settings: when quarters are collected, and what is set elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from deploy.settings import Oidc, Settings, Web
+from schemas.collecting import Collecting
+from schemas.errors import UserError
+from schemas.municipality import Disclosure, Municipality
+from schemas.person import Person
+from schemas.quarter import Quarter
+from sql.calendar import collecting_of, last_set
+from steward.house import House
+
+SHOWN = 6
+"""Quarters in the list; the calendar of any other is reached by naming it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectingRow:
+    """When a quarter is collected, and the last day that the municipality's calendar has for it;
+    `by` and `at` of who has set it, None where the calendar holds."""
+
+    quarter: Quarter
+    now: Collecting
+    of_calendar: date
+    by: Person | None
+    at: datetime | None
+
+    @property
+    def differs(self) -> bool:
+        return self.now.deadline != self.of_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something that is set outside the pages: by which name, and what it is now."""
+
+    text: str
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    rows: tuple[CollectingRow, ...]
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectingForm:
+    """The days of a quarter as somebody has filled them in."""
+
+    opens: str
+    deadline: str
+    reminders: str
+
+
+@dataclass(frozen=True)
+class CollectingPage:
+    row: CollectingRow
+    form: CollectingForm
+    error: UserError | None
+
+
+def settings_page(house: House, today: date) -> SettingsPage:
+    """The quarter that runs now and those before it; the newest first."""
+    with house.engine.connect() as connection:
+        rows = tuple(
+            _row(connection, house.municipality, quarter)
+            for quarter in reversed(Quarter.of(today).window(SHOWN))
+        )
+    return SettingsPage(rows, tuple(_settings(house.settings, house.municipality)))
+
+
+def collecting_page(
+    house: House,
+    quarter: Quarter,
+    form: CollectingForm | None = None,
+    error: UserError | None = None,
+) -> CollectingPage:
+    with house.engine.connect() as connection:
+        row = _row(connection, house.municipality, quarter)
+    return CollectingPage(row, form or _as_it_is(row.now), error)
+
+
+def _row(connection: Connection, municipality: Municipality, quarter: Quarter) -> CollectingRow:
+    now = collecting_of(connection, municipality, quarter)
+    by, at = last_set(connection, municipality, quarter) or (None, None)
+    return CollectingRow(quarter, now, municipality.deadline(quarter), by, at)
+
+
+def _as_it_is(now: Collecting) -> CollectingForm:
+    reminders = ", ".join(map(str, now.reminders))
+    return CollectingForm(now.opens.isoformat(), now.deadline.isoformat(), reminders)
+
+
+def _settings(settings: Settings, municipality: Municipality) -> Iterator[Setting]:
+    yield Setting("Kommun", municipality.city, "KVARTAL_MUNICIPALITY")
+    yield from _web(settings.web)
+    yield from _oidc(settings.web.oidc)
+    yield from _disclosure(municipality.code, municipality.disclosure)
+
+
+def _web(web: Web) -> Iterator[Setting]:
+    public = web.public_url or "ingen: bara den här datorn"
+    yield Setting("Sidornas adress", public, "KVARTAL_PUBLIC_URL")
+    yield Setting("Största fil", f"{web.upload_mb} MB", "KVARTAL_UPLOAD_MB")
+    idle = f"{web.idle_minutes} minuter utan att något görs"
+    yield Setting("Utloggning", idle, "KVARTAL_SESSION_IDLE_MINUTES")
+    yield Setting("Längsta inloggning", f"{web.session_hours} timmar", "KVARTAL_SESSION_HOURS")
+
+
+def _oidc(oidc: Oidc | None) -> Iterator[Setting]:
+    if oidc is None:
+        yield Setting("Kommunens inloggning", "används inte", "KVARTAL_OIDC_ISSUER")
+        return
+    yield Setting("Kommunens inloggning", oidc.issuer, "KVARTAL_OIDC_ISSUER")
+    tenant = f"{oidc.tenant_claim} = {oidc.tenant}"
+    names = "KVARTAL_OIDC_TENANT_CLAIM, KVARTAL_OIDC_TENANT"
+    yield Setting("Vem som släpps in", tenant, names)
+    claims = f"{oidc.roles_claim}, {oidc.units_claim}"
+    names = "KVARTAL_OIDC_ROLES_CLAIM, KVARTAL_OIDC_UNITS_CLAIM"
+    yield Setting("Var roll och enheter står", claims, names)
+
+
+def _disclosure(code: str, disclosure: Disclosure) -> Iterator[Setting]:
+    place = f"schemas/municipalities/{code}.yaml, disclosure"
+    yield Setting("Dolda siffror per enhet", _below(disclosure.unit), f"{place}.unit")
+    yield Setting("Dolda siffror för kommunen", _below(disclosure.city), f"{place}.city")
+    for table, threshold in disclosure.tables.items():
+        yield Setting(f"Dolda siffror i tabell {table}", _below(threshold), f"{place}.tables")
+
+
+def _below(threshold: int) -> str:
+    return f"över 0 och under {threshold}" if threshold else "inga"
