@@ -41,7 +41,7 @@ def _told(
 
 def _reopened(finding: Finding, made: Ruling) -> Finding:
     rule = next(each for each in outside_rules() if each.id == REOPENED)
-    now, then = _figures(finding.found, finding.expected), _figures(made.found, made.expected)
+    now, then = figures(finding.found, finding.expected), figures(made.found, made.expected)
     message = rule.message.format(
         regel=finding.rule,
         beslut=_WORDS[made.decided],
@@ -67,7 +67,7 @@ def _by_place(rulings: Mapping[str, Ruling]) -> dict[str, Ruling]:
     return {each.place: each for each in in_order if each.place}
 
 
-def _figures(found: str | int | None, expected: str | int | None) -> str:
+def figures(found: str | int | None, expected: str | int | None) -> str:
     """`151 (väntat 152)`, or what was found alone where nothing else was expected."""
     told = "tomt" if found is None or found == "" else str(found)
     return told if expected is None else f"{told} (väntat {expected})"

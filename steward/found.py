@@ -43,12 +43,16 @@ def find(
     }
     for name in wanted:
         if name not in found:
-            raise UserError(
-                f"Fyndet {name} finns inte.",
-                "Fyndens id visas på sidorna och av kvartal findings KVARTAL. Ett fynd som är "
-                "rättat kan ha försvunnit.",
-            )
+            raise no_such(name)
     return tuple(found[name] for name in wanted)
+
+
+def no_such(name: str) -> UserError:
+    return UserError(
+        f"Fyndet {name} finns inte.",
+        "Fyndens id visas på sidorna och av kvartal findings KVARTAL. Ett fynd som är rättat kan "
+        "ha försvunnit.",
+    )
 
 
 def event_about(found: Found, act: Act, by: Actor, at: datetime, **detail: str) -> Event:

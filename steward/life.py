@@ -29,7 +29,8 @@ class Life:
     new version has come; when there is none it is the one asked for, and not `in_force`. `seen` is
     the number of the latest decision about its figures, 0 when there is none: what `decide` asks
     of somebody who had this before their eyes. `tied` are the findings in force of the same cause,
-    itself among them; `appearances` what was found at the place, version by version.
+    itself among them; `appearances` what was found at the place, version by version; `standing`
+    the quarter that it was read with.
     """
 
     finding: Finding
@@ -41,6 +42,7 @@ class Life:
     comments: tuple[Comment, ...]
     assignment: Assignment | None
     appearances: tuple[Finding, ...]
+    standing: QuarterStanding
 
 
 def life_of(
@@ -69,6 +71,7 @@ def life_of(
         comments=comments_of(connection, municipality, quarter, place).get(place, ()),
         assignment=assignments_of(connection, municipality, quarter, place).get(place),
         appearances=at_place,
+        standing=standing,
     )
 
 

@@ -16,7 +16,7 @@ from schemas.quarter import Quarter
 from steward.guard import CSRF, Visitor
 from steward.house import house_of
 from steward.rights import Right
-from steward.words import DONE, counted, dated, timed
+from steward.words import DONE, STATUS, counted, dated, timed
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -75,7 +75,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"static": static, "Right": Right, "CSRF": CSRF}
-    made.filters |= {"day": dated, "time": timed, "count": counted}
+    made.filters |= {"day": dated, "time": timed, "count": counted, "status": STATUS.__getitem__}
     return made
 
 

@@ -19,9 +19,16 @@ DONE: Mapping[str, str] = {
     "aterlamnat": "Fyndet är återlämnat till enheten.",
     "kommenterat": "Kommentaren är sparad.",
     "fordelat": "Fyndet är fördelat.",
+    "godtagna": "Fynden är godtagna.",
+    "dispenser": "Fynden har fått dispens. Skälet trycks i rapporten.",
+    "aterlamnade": "Fynden är återlämnade till enheten.",
+    "fordelade": "Fynden är fördelade.",
+    "forklarade": "Förklaringen är sparad för fynden.",
     "mottaget": "Filen är mottagen.",
+    "dubblett": "Exakt samma fil var redan inlämnad. Det här är kvittot på den.",
     "godkant": "Kvartalet är godkänt.",
     "publicerat": "Kvartalet är publicerat.",
+    "utkast": "Utkastet skrivs på nytt. Ladda om sidan om en stund.",
     "konto": "Kontot är sparat.",
     "nyckel": "Nyckeln är spärrad.",
     "kalender": "Kalendern är sparad.",
@@ -29,6 +36,16 @@ DONE: Mapping[str, str] = {
     "utloggad": "Du är utloggad.",
 }
 """What a page says after something was done, by the word in its address."""
+
+STATUS: Mapping[str, str] = {
+    "open": "öppet",
+    "explained": "förklarat",
+    "returned": "återlämnat",
+    "accepted": "godtaget",
+    "waived": "dispens",
+    "mended": "rättat",
+}
+"""How a finding stands, as people read it."""
 
 
 def dated(day: date | datetime | None) -> str:
