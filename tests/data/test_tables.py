@@ -344,4 +344,6 @@ def test_both_databases_make_the_same_tables(
         keep(engine, REPORT)
         fill(engine, leave_out="hemlosa")
     assert tables(sqlite_engine) == tables(postgres_engine)
-    assert dump(sqlite_engine) == dump(postgres_engine)
+    first, second = dump(sqlite_engine), dump(postgres_engine)
+    assert len(first.pop("audit")) == len(second.pop("audit"))  # each tells its own moments
+    assert first == second
