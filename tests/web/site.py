@@ -16,9 +16,8 @@ from deploy.settings import Settings
 from flows.desk import Desk
 from schemas.accounts import Account, Role
 from schemas.events import SYSTEM
-from steward.auth.accounts import accounts_of
 from steward.app import create_app
-from steward.auth.accounts import add_account, choose_password
+from steward.auth.accounts import accounts_of, add_account, choose_password
 from steward.auth.sessions import session_of, start_session
 from steward.guard import COOKIE, CSRF
 from tasks.place import engine_of, municipality_of
@@ -27,7 +26,7 @@ ADDRESS = "https://localhost"
 PASSWORD = "en lång mening för prov"
 UNIT = "farsta"
 
-_SAID = re.compile(r"<[^>]+>|\s+")
+_SAID = re.compile(r"(?:<[^>]+>|\s)+")
 
 
 def login_of(role: Role, unit: str = UNIT) -> str:
@@ -78,7 +77,10 @@ class Site:
 
     def as_(self, role: Role, unit: str = UNIT) -> Browser:
         """Somebody in a role; errors of ours are raised."""
-        account = self.account(role, unit)
+        return self.browser(self.account(role, unit))
+
+    def browser(self, account: Account) -> Browser:
+        """Somebody with an account."""
         now = datetime.now(UTC)
         cookie = start_session(self.engine, self.municipality, account, now)
         web = self.settings.web
