@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.sessions import SessionMiddleware
 
@@ -40,13 +40,19 @@ def create_app(settings: Settings, work: Work) -> FastAPI:
     )
     app.state.house = House(settings, engine_of(settings), municipality_of(settings), work)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in pkgutil.iter_modules(routes.__path__):
-        app.include_router(importlib.import_module(f"{routes.__name__}.{module.name}").router)
+    for router in routers():
+        app.include_router(router)
     handle_failures(app)
     if settings.web.oidc:
         _remember_log_ins(app, settings.web.oidc)
     raise_shield(app, settings)
     return app
+
+
+def routers() -> Iterator[APIRouter]:
+    """What each module of steward/routes answers."""
+    for module in pkgutil.iter_modules(routes.__path__):
+        yield importlib.import_module(f"{routes.__name__}.{module.name}").router
 
 
 def _remember_log_ins(app: FastAPI, oidc: Oidc) -> None:
