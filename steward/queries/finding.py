@@ -144,7 +144,7 @@ def finding_page(
         overdue=is_overdue(life.assignment, [finding], line.today),
         acts=_acts(read) if life.in_force else (),
         target=targets_field([finding], line),
-        letter=letter_to(unit, life.quarter, group, read.version),
+        letter=_letter(read, unit),
         stewards=read.stewards,
         way=_way(read, filters),
         refused=refused,
@@ -160,6 +160,12 @@ def _read(visitor: Visitor, finding_id: str, now: datetime) -> _Read:
         versions = versions_of(connection, house.municipality, life.quarter, unit) if unit else ()
         stewards = steward_names(accounts_of(connection, house.municipality))
     return _Read(visitor, life, line, versions, stewards)
+
+
+def _letter(read: _Read, unit: str) -> str:
+    version = read.version
+    number, file = (version.number, version.file_name) if version else (None, None)
+    return letter_to(unit, read.life.quarter, read.group, number, file)
 
 
 def _again(each: Finding, finding: Finding) -> bool:

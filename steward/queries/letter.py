@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.quarter import Quarter
-from sql.versions import Version
 from steward.texts import LONGEST
 from tasks.validate.causes import CauseGroup
 
@@ -13,16 +12,16 @@ MOST_TOLD = 4
 """No more checks are told; they have one cause, and are mended together."""
 
 
-def letter_to(unit: str, quarter: Quarter, group: CauseGroup, version: Version | None) -> str:
-    """As long as a reason may be, at most."""
-    text = "\n".join(_lines(unit, quarter, group, version))
+def letter_to(
+    unit: str, quarter: Quarter, group: CauseGroup, version: int | None, file: str | None
+) -> str:
+    """As long as a reason may be, at most. `version` and `file` are those of the workbook."""
+    sent = f", version {version} ({file})" if version and file else ""
+    text = "\n".join(_lines(unit, quarter, group, sent))
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _lines(
-    unit: str, quarter: Quarter, group: CauseGroup, version: Version | None
-) -> Iterator[str]:
-    sent = f", version {version.number} ({version.file_name})" if version else ""
+def _lines(unit: str, quarter: Quarter, group: CauseGroup, sent: str) -> Iterator[str]:
     yield f"{unit}, {quarter.label}{sent}"
     yield ""
     if group.sentence:

@@ -19,6 +19,7 @@ from steward.deciding import Refused
 from steward.house import House
 from steward.queries.acts import Offer, offers, targets_field
 from steward.queries.filters import AGES, NOBODY, STATUSES, Filters
+from steward.queries.letter import letter_to
 from steward.queries.line import Line, is_notice, is_overdue, line_of, steward_names
 from steward.queries.rules import message_of, rule_said, rule_titles
 from steward.words import STATUS
@@ -42,8 +43,8 @@ class Place:
 class Entry:
     """One cause: what would mend it, the checks that it breaks, and what may be done about it.
 
-    `nr` is its number on the page. `targets` are the findings that a form is about, as `Target`
-    writes them.
+    `nr` is its number on the page, `letter` what is written to the unit with a return. `targets`
+    are the findings that a form is about, as `Target` writes them.
     """
 
     nr: int
@@ -63,6 +64,7 @@ class Entry:
     overdue: bool
     offers: tuple[Offer, ...]
     targets: str
+    letter: str
 
     @property
     def first(self) -> Finding:
@@ -160,6 +162,7 @@ def _entry(house: House, line: Line, nr: int, group: CauseGroup) -> Entry:
     places = tuple(_places(line, group))
     told = next((each for each in group.findings if each.version), first)
     counts = Counter(each.severity for each in group.findings)
+    unit = house.unit_name(first.unit) if first.unit else first.file or "Hela kvartalet"
     return Entry(
         nr=nr,
         findings=group.findings,
@@ -167,7 +170,7 @@ def _entry(house: House, line: Line, nr: int, group: CauseGroup) -> Entry:
         fix=group.fix,
         severities=tuple((each, counts[each]) for each in Severity if counts[each]),
         status=status_text(group.findings),
-        unit=house.unit_name(first.unit) if first.unit else first.file or "Hela kvartalet",
+        unit=unit,
         version=told.version,
         file=told.file,
         places=places[:_PLACES],
@@ -178,6 +181,7 @@ def _entry(house: House, line: Line, nr: int, group: CauseGroup) -> Entry:
         overdue=is_overdue(assigned, group.findings, line.today),
         offers=offers(group.findings),
         targets=targets_field(group.findings, line),
+        letter=letter_to(unit, line.quarter, group, told.version, told.file),
     )
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from schemas.errors import UserError
 from schemas.quarter import Quarter
+from schemas.rulings import Decided
 from steward.deciding import Refused, decision_in, give, named_in, settle, targets_in
 from steward.guard import Visitor, require
 from steward.page import page
@@ -69,12 +70,16 @@ def rule(
     finding: Text = "",
     decided: Text = "",
     reason: Text = "",
+    letter: Text = "",
     nr: Text = "",
 ) -> Response:
-    """Decide about every finding of a cause of which it can be decided so, all or none."""
+    """Decide about every finding of a cause of which it can be decided so, all or none. A return
+    without a reason of its own is sent with the letter that was made for it."""
     asked = Asked.of(request, quarter)
     try:
-        word = settle(visitor, targets_in(finding), decision_in(decided), reason)
+        made = decision_in(decided)
+        why = letter if made is Decided.RETURNED and not reason.strip() else reason
+        word = settle(visitor, targets_in(finding), made, why)
     except UserError as error:
         refused = Refused(error, named_in(finding), decided, reason)
         return _page(request, visitor, asked, refused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -188,3 +189,18 @@ def test_who_may_not_decide_reads_the_queue_without_forms(site: Site, role: Role
     assert browser.post(f"{QUEUE}/beslut", form).status_code == 403
     assert browser.post(f"{QUEUE}/fordela", form).status_code == 403
     assert statuses(site, CAUSE) == {"open"}
+
+
+def test_a_return_without_a_reason_tells_the_unit_where_what_and_how(site: Site) -> None:
+    browser = site.as_(Role.GRANSKARE)
+    shown = browser.get(QUEUE)
+    letter = re.findall(r'name="letter" value="([^"]+)"', shown.text)[0]
+    form = {"finding": targets(shown), "decided": "returned", "reason": " ", "letter": letter}
+    assert browser.post(f"{QUEUE}/beslut", form).status_code == 303
+    with site.engine.connect() as connection:
+        (reason,) = set(connection.scalars(select(ruling.c.reason)))
+    assert reason.startswith("Norra innerstaden, Kv 4 2024, version 1 (norra-innerstaden_2024Q4")
+    assert "LSS!D17 står 0; med 1 stämmer alla fyra kontrollerna." in reason
+    assert statuses(site, CAUSE) == {"returned"}
+    waived = form | {"finding": targets(browser.get(QUEUE)), "decided": "waived"}
+    assert browser.post(f"{QUEUE}/beslut", waived).status_code == 400
