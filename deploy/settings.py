@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,14 +58,31 @@ class Web:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What a received file may be, and what reading it may cost: honest files come nowhere near.
+
+    `seconds` is how long somebody waits, which a busy machine makes longer than `cpu_seconds`.
+    """
+
+    file_mb: int = 10
+    unpacked_mb: int = 200
+    rows: int = 20_000
+    memory_mb: int = 512
+    cpu_seconds: int = 5
+    seconds: int = 30
+
+
+@dataclass(frozen=True)
 class Settings:
-    """Where a home's database, archive and outputs are, and how work is divided."""
+    """Where a home's database, archive and outputs are, and how work is divided. Received files
+    and decision rows are kept `keep_months` after their quarter's end."""
 
     home: Path
     database_url: str = field(repr=False)
     municipality: str
     batch_size: int
     web: Web = Web()
+    keep_months: int = 24
 
     @property
     def archive(self) -> Path:
@@ -110,12 +127,24 @@ def load_settings(
     """The settings of the environment, `home` before KVARTAL_HOME. Raises UserError."""
     env = os.environ if environment is None else environment
     folder = Path(home or env.get("KVARTAL_HOME") or DEFAULT_HOME).expanduser().absolute()
+    load_limits(env)  # one that cannot be used is told now, not when the first file comes
     return Settings(
         home=folder,
         database_url=env.get("KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
         municipality=env.get("KVARTAL_MUNICIPALITY") or "stockholm",
         batch_size=_positive(env, "KVARTAL_BATCH_SIZE", 50),
         web=_web(env),
+        keep_months=_positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
+    )
+
+
+def load_limits(environment: Mapping[str, str] | None = None) -> Limits:
+    """The limits of received files, KVARTAL_LIMIT_ROWS and so on. Raises UserError."""
+    env = os.environ if environment is None else environment
+    named = {each.name: f"KVARTAL_LIMIT_{each.name.upper()}" for each in fields(Limits)}
+    default = Limits()
+    return Limits(
+        **{name: _positive(env, key, getattr(default, name)) for name, key in named.items()}
     )
 
 

@@ -20,6 +20,7 @@ from schemas.judgement import Judged
 from schemas.municipality import Municipality, load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import Source, Submission
+from tasks.read.parse import parse_here
 from tasks.read.reader import read_workbook
 from tasks.validate.case import Case
 from tasks.validate.engine import judge, judge_unreadable
@@ -78,7 +79,8 @@ def check(
 ) -> Judged:
     """Judge one workbook by the rules that need no other unit."""
     data = path.read_bytes()
-    read = read_workbook(data, Source("", path.name), municipality, quarter)
+    source = Source("", path.name)
+    read = read_workbook(data, source, municipality, quarter, parse=parse_here)  # it is their own
     named = read.quarter if isinstance(read, Submission) else None
     collected = quarter or named or Quarter.of(date.today()).previous
     if not isinstance(read, Submission):

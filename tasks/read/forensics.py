@@ -7,10 +7,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 
-from schemas.submission import column_letters, column_number
+from schemas.submission import column_number
 from tasks.read.facts import Facts, RawFormula
 from tasks.read.markup import locals_of, walk
 from tasks.read.package import Package
+from tasks.read.shared import OutsideSheetError, moved
 
 _TRUE = ("1", "true", "on")
 _SIGNS = (
@@ -145,13 +146,8 @@ class _SheetWalker:
 
 
 def _translated(master: RawFormula, row: int, column: int) -> str:
-    """A shared formula as it reads in another cell; empty when its text cannot be followed."""
-    from openpyxl.formula.tokenizer import TokenizerError
-    from openpyxl.formula.translate import Translator, TranslatorError
-
-    origin = f"{column_letters(master.column)}{master.row}"
+    """A shared formula as it reads in another cell; empty when it cannot stand there."""
     try:
-        moved = Translator(master.text, origin=origin)
-        return str(moved.translate_formula(f"{column_letters(column)}{row}"))
-    except (TokenizerError, TranslatorError):
+        return moved(master.text, row - master.row, column - master.column)
+    except OutsideSheetError:
         return ""

@@ -7,24 +7,27 @@ rely on those before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from deploy.settings import Limits
 from schemas.submission import Doubt
 from tasks.read.active import no_active_content, no_active_ods
+from tasks.read.contents import Verdict
+from tasks.read.directory import tells_one_story
 from tasks.read.extent import Extent, claims_too_much, sheet_extent
-from tasks.read.markup import MarkupError
-from tasks.read.package import BYTE_ORDER_MARKS, UNPACKING_ERRORS, Package
+from tasks.read.markup import MarkupError, depth
+from tasks.read.package import BYTE_ORDER_MARKS, UNPACKING_ERRORS, Package, same_part
 
-Verdict: TypeAlias = tuple[Doubt, str]
 Check: TypeAlias = Callable[[Package], Verdict | None]
 
 MEGABYTE = 1_000_000
-MAX_FILE = 10 * MEGABYTE
-MAX_UNPACKED = 200 * MEGABYTE
 MAX_ENTRIES = 500
 MAX_RATIO = 100
-MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 500, 2_000_000
+MAX_DEPTH = 100
+MAX_TEXT = 200_000  # bytes; a cell holds 32,767 characters at most
+MAX_COLUMNS, MAX_CELLS = 500, 2_000_000
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -36,8 +39,11 @@ LOCKED = (
     Doubt.ENCRYPTED,
     "Filen är skyddad med lösenord. Ta bort lösenordet och spara filen på nytt.",
 )
+FEWER = "Klistra in värdena i en ny mall och skicka den filen."
 NO_BREAK_SPACE = "\u00a0"
 
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
+_UTF_8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _STRANGERS = (
     ((b"%PDF",), "Filen är en PDF"),
     ((b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML"), "Filen är en webbsida (HTML)"),
@@ -65,10 +71,14 @@ def not_empty(package: Package) -> Verdict | None:
 
 
 def not_oversized(package: Package) -> Verdict | None:
-    size = len(package.data)
-    if size <= MAX_FILE:
+    return oversized(len(package.data), package.limits)
+
+
+def oversized(size: int, limits: Limits) -> Verdict | None:
+    """What can be said of a file by its length alone."""
+    if size <= limits.file_mb * MEGABYTE:
         return None
-    return Doubt.TOO_LARGE, f"Filen är {_megabytes(size)} MB; gränsen är {_megabytes(MAX_FILE)} MB."
+    return Doubt.TOO_LARGE, f"Filen är {_megabytes(size)} MB; gränsen är {limits.file_mb} MB."
 
 
 def known_signature(package: Package) -> Verdict | None:
@@ -82,7 +92,14 @@ def known_signature(package: Package) -> Verdict | None:
     for signs, sentence in _STRANGERS:
         if beginning.startswith(signs):
             return Doubt.WRONG_FORMAT, f"{sentence}, inte en arbetsbok. {SAVE_AS}"
+    if _is_text(beginning):
+        return Doubt.WRONG_FORMAT, f"Filen är en textfil, som CSV, inte en arbetsbok. {SAVE_AS}"
     return Doubt.WRONG_FORMAT, f"Filen är ingen arbetsbok i formatet .xlsx eller .ods. {SAVE_AS}"
+
+
+def _is_text(beginning: bytes) -> bool:
+    """UTF-8 shows in no zero bytes, UTF-16 as Excel writes it in its first two."""
+    return b"\0" not in beginning or beginning.startswith(BYTE_ORDER_MARKS[:2])
 
 
 def _ole(data: bytes) -> Verdict:
@@ -101,30 +118,41 @@ def proper_extension(package: Package) -> Verdict | None:
     return Doubt.WRONG_FORMAT, f"Filnamnet har {named}; väntat är .xlsx eller .ods. {SAVE_AS}"
 
 
-def sound_directory(package: Package) -> Verdict | None:
-    """The archive's table of contents, before anything is unpacked."""
+def openable(package: Package) -> Verdict | None:
+    """The archive has a table of contents, and no lock."""
     try:
         entries = package.archive.infolist()
     except UNPACKING_ERRORS:
         return _damaged("filen är avkortad eller skadad")
-    if any(entry.flag_bits & 1 for entry in entries):
-        return LOCKED
-    if len(set(package.names)) < len(entries) or any(map(_strays, package.names)):
-        return _damaged("dess innehållsförteckning är felaktig")
+    return LOCKED if any(entry.flag_bits & 1 for entry in entries) else None
+
+
+def no_bomb(package: Package) -> Verdict | None:
+    """By what the table of contents says, before anything is unpacked: no part then yields more."""
+    entries, limit = package.archive.infolist(), package.limits.unpacked_mb
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
-        return Doubt.TOO_LARGE, _too_much(len(entries), unpacked)
+    if len(entries) > MAX_ENTRIES or unpacked > limit * MEGABYTE:
+        return Doubt.TOO_LARGE, _too_much(len(entries), unpacked, limit)
     for entry in entries:
         if entry.file_size > MEGABYTE and entry.file_size > MAX_RATIO * entry.compress_size:
-            return Doubt.TOO_LARGE, f"Delen {entry.filename} är orimligt hårt packad."
+            return Doubt.TOO_LARGE, f"Delen {entry.filename} är orimligt hårt packad. {FEWER}"
     return None
 
 
-def _too_much(parts: int, unpacked: int) -> str:
+def honest_directory(package: Package) -> Verdict | None:
+    names = set(map(same_part, package.names))
+    if len(names) < len(package.names) or any(map(_strays, package.names)):
+        return _damaged("dess innehållsförteckning är felaktig")
+    if not tells_one_story(package.data, package.archive):
+        return _damaged("dess innehållsförteckning stämmer inte med innehållet")
+    return None
+
+
+def _too_much(parts: int, unpacked: int, limit: int) -> str:
     if parts > MAX_ENTRIES:
-        return f"Filen består av {_grouped(parts)} delar; gränsen är {_grouped(MAX_ENTRIES)}."
-    size, limit = _megabytes(unpacked), _megabytes(MAX_UNPACKED)
-    return f"Filen är {size} MB uppackad; gränsen är {limit} MB."
+        sizes = f"{_grouped(parts)} delar; gränsen är {_grouped(MAX_ENTRIES)}"
+        return f"Filen består av {sizes}. {FEWER}"
+    return f"Filen är {_megabytes(unpacked)} MB uppackad; gränsen är {limit} MB. {FEWER}"
 
 
 def _strays(name: str) -> bool:
@@ -162,14 +190,32 @@ def right_content(package: Package) -> Verdict | None:
 
 
 def plain_markup(package: Package) -> Verdict | None:
-    """No document types, whose entities grow or fetch files, and no encoding but UTF-8."""
+    """No document types, whose entities grow or fetch files, and no encoding but UTF-8, which is
+    the only one that all readers understand alike."""
     for name in package.names:
         part = package.part(name)
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             return Doubt.ACTIVE_CONTENT, f"Delen {name} deklarerar en dokumenttyp (DTD). {SAVE_AS}"
-        if part.startswith(BYTE_ORDER_MARKS):
+        declared = _ENCODING.match(part)
+        if part.startswith(BYTE_ORDER_MARKS) or (declared and declared[1].lower() not in _UTF_8):
             return Doubt.WRONG_FORMAT, f"Delen {name} har en okänd teckenkodning. {SAVE_AS}"
     return None
+
+
+def modest_markup(package: Package) -> Verdict | None:
+    """Elements lie some ten deep in a workbook; a parser that follows each of them downwards runs
+    out of stack at some depth. Texts are short."""
+    for name in package.names:
+        part = package.part(name)
+        if part.count(b"</") > MAX_DEPTH and depth(part) > MAX_DEPTH:
+            return Doubt.TOO_LARGE, f"Delen {name} är orimligt djupt nästlad. {SAVE_AS}"
+        if len(part) > MAX_TEXT and name.endswith(".xml") and _longest_text(part) > MAX_TEXT:
+            return Doubt.TOO_LARGE, f"Delen {name} har en orimligt lång text. {FEWER}"
+    return None
+
+
+def _longest_text(part: bytes) -> int:
+    return max(map(len, part.split(b"<")))
 
 
 def within_limits(package: Package) -> Verdict | None:
@@ -185,7 +231,7 @@ def within_limits(package: Package) -> Verdict | None:
     columns = max((extent.columns for extent in extents), default=0)
     far = "Ta bort det som står långt utanför tabellerna."
     measures = (
-        ("Ett blad har", rows, MAX_ROWS, "rader"),
+        ("Ett blad har", rows, package.limits.rows, "rader"),
         ("Ett blad har", columns, MAX_COLUMNS, "kolumner"),
         ("Bladen har tillsammans", cells, MAX_CELLS, "celler"),
     )
@@ -220,11 +266,14 @@ CHECKS: tuple[Check, ...] = (
     not_oversized,
     known_signature,
     proper_extension,
-    sound_directory,
+    openable,
+    no_bomb,
+    honest_directory,
     unpackable,
     right_content,
     no_active_content,
     no_active_ods,
     plain_markup,
+    modest_markup,
     within_limits,
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from typing import NoReturn, TypeAlias
 from xml.parsers import expat
 
 Start: TypeAlias = Callable[[str, Mapping[str, str]], None]
 End: TypeAlias = Callable[[str], None]
 Text: TypeAlias = Callable[[str], None]
+
+_TAG = re.compile(rb"<(?:(/)|[^!?/][^>]*(?<=(/)|[^/])>)")
+_STEPS = {(b"", b""): 1, (b"", b"/"): 0, (b"/", b""): -1}
 
 
 class MarkupError(Exception):
@@ -32,6 +37,13 @@ def walk(part: bytes, start: Start, end: End | None = None, text: Text | None = 
         parser.Parse(part, True)
     except expat.ExpatError as error:
         raise MarkupError(f"line {error.lineno}: {expat.ErrorString(error.code)}") from None
+    except LookupError:
+        raise MarkupError("an unknown encoding") from None
+
+
+def depth(part: bytes) -> int:
+    """How deep a part's elements lie in each other, by its tags alone."""
+    return max(accumulate(map(_STEPS.__getitem__, _TAG.findall(part))), default=0)
 
 
 def local(name: str) -> str:

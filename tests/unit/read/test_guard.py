@@ -41,7 +41,7 @@ def test_empty(data: bytes) -> None:
         (b"\xef\xbb\xbf<!DOCTYPE html><table>", "webbsida"),
         (b"<html><table>", "webbsida"),
         (b"<?xml version='1.0'?><Workbook/>", "XML-dokument"),
-        (b"Insats;Kvinna;Man\n", "ingen arbetsbok"),
+        (b"Insats;Kvinna;Man\n", "textfil"),
         (zipped({"hej.txt": b"hej"}), "ingen arbetsbok"),
         (
             zipped({TYPES: b"application/...wordprocessingml.document.main+xml"}),
