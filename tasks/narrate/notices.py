@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.edition import Edition
+from schemas.edition import Edition, Release
 from schemas.municipality import Municipality
 from schemas.plans import Plan
 from schemas.standings import settled_text, standings
@@ -88,8 +88,10 @@ def _of_correction(edition: Edition) -> Iterator[tuple[str, str]]:
     told = {0: "Inga siffror är ändrade.", 1: "En siffra är ändrad."}.get(
         changed, f"{digits(changed)} siffror är ändrade."
     )
-    reason = f" Skäl: {release.reason.rstrip('.')}." if release.reason else ""
-    yield (
-        "Rättelse:",
-        f"Version {release.version} ersätter version {release.replaces}.{reason} {told}",
-    )
+    replaced = f"Version {release.version} ersätter version {release.replaces}."
+    yield "Rättelse:", " ".join(filter(None, (replaced, reason_text(release), told)))
+
+
+def reason_text(release: Release) -> str:
+    """Why somebody corrects what was published, in their words; empty without a reason."""
+    return f"Skäl: {release.reason.rstrip('.')}." if release.reason else ""
