@@ -3,6 +3,7 @@
 site.as_(Role.GRANSKARE).get("/kvartal/2024Q4")
 site.as_(Role.RAPPORTOR, "farsta").post("/lamna-in/2024Q4/farsta", files=…)
 with site.queries() as asked: …
+live.as_(Role.GRANSKARE).goto("/kvartal/2024Q4")
 """
 
 import shutil
@@ -10,15 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from deploy.settings import Settings, load_settings
 from flows.demo import prepare_demo
+from flows.desk import Desk
 from flows.outputs import start_report, write_draft
 from flows.receive import resume
 from schemas.quarter import Quarter
 from sql.migrate import migrate
 from tasks.collect.collect import collect
 from tasks.place import archive_of, engine_of, municipality_of
+from tests.web.browser import Live, chromium, live_on
 from tests.web.site import Site, open_accounts
 
 Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
@@ -59,3 +63,23 @@ def site(demo: Settings) -> Iterator[Site]:
     made = Site(demo)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def live(site: Site, browser: Browser) -> Iterator[Live]:
+    """Those pages in a real browser."""
+    with live_on(site, browser) as made:
+        yield made
+
+
+@pytest.fixture
+def undrafted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No draft is written behind the pages: a test that hands in files need not wait for it."""
+    monkeypatch.setattr(Desk, "redraft", lambda _desk, _quarter: None)
