@@ -36,6 +36,7 @@ class Commands(SwedishGroup):
         "user": "Lägg upp och ändra konton.",
         "audit": "Läs händelseloggen och kontrollera att den är hel.",
         "migrate": "Skapa eller uppgradera databasen.",
+        "purge": "Gallra kvartal som har sparats sin tid.",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -48,6 +48,11 @@ def _cells(parts: Sequence[TracedSource]) -> Iterator[str]:
         cells = same.setdefault((each.sheet, each.value), [])
         cells.extend([each.cell] if each.cell else [])
     for (sheet, value), cells in same.items():
-        place = f"{sheet}!{', '.join(cells)}" if cells else f"{sheet}, raderna finns inte kvar"
+        place = f"{sheet}!{', '.join(cells)}" if cells else f"{sheet}, {_gone(parts)}"
         many = f"{len(cells)} × {value} = {len(cells) * value}"
         yield f"  {place}: {many if len(cells) > 1 else value}"
+
+
+def _gone(parts: Sequence[TracedSource]) -> str:
+    purged = any(isinstance(each.origin, Sent) and each.origin.purged for each in parts)
+    return "beslutsraderna är gallrade" if purged else "raderna finns inte kvar"

@@ -11,7 +11,6 @@ came: before the unit's next delivery, or by `resume`.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 
 from deploy.settings import Settings
@@ -23,9 +22,10 @@ from schemas.judgement import Judged
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.submission import Source, Submission, Unreadable
+from sql.archive import sha256_of
 from sql.audit import record
 from sql.engine import writing
-from tasks.collect.receipts import Receipt, add, collected, received_events
+from tasks.collect.receipts import Receipt, add, collected, purged_files, received_events
 from tasks.collect.waiting import waiting_quarters
 from tasks.load.load import Loaded
 from tasks.place import archive_of, engine_of, municipality_of
@@ -71,7 +71,7 @@ def _own(intake: Intake, delivery: Delivery, at: datetime | None) -> Submission 
     """The workbook, read, when it may be received for the unit."""
     _require_open(intake, delivery)
     _require_size(intake.settings, delivery)
-    sha256 = hashlib.sha256(delivery.data).hexdigest()
+    sha256 = sha256_of(delivery.data)
     source = Source(sha256, delivery.file_name, at, delivery.unit)
     read = intake.read(delivery.data, source)
     if isinstance(read, Submission) and read.unit not in (None, delivery.unit):
@@ -106,6 +106,7 @@ def _keep(
     intake: Intake, delivery: Delivery, read: Submission | Unreadable, at: datetime
 ) -> Source:
     """The file as it came the first time, kept with a receipt for it."""
+    _require_not_purged(intake, delivery)
     sha256 = archive_of(intake.settings).put(delivery.data)
     receipt = Receipt(
         sha256,
@@ -125,6 +126,16 @@ def _keep(
     return source
 
 
+def _require_not_purged(intake: Intake, delivery: Delivery) -> None:
+    with intake.engine.connect() as connection:
+        gone = purged_files(connection, intake.municipality.code, str(intake.quarter))
+    if sha256_of(delivery.data) in gone:
+        raise UserError(
+            f"Exakt samma fil har redan lämnats in för {intake.quarter.label}, och är gallrad.",
+            "Den räknas fortfarande. Lämna in den på nytt bara om något i den är ändrat.",
+        )
+
+
 def _require_nobody_elses(
     read: Submission | Unreadable, source: Source, delivery: Delivery
 ) -> None:
@@ -139,7 +150,7 @@ def _require_nobody_elses(
 
 
 def _tell_denied(intake: Intake, delivery: Delivery, at: datetime) -> None:
-    sha256 = hashlib.sha256(delivery.data).hexdigest()
+    sha256 = sha256_of(delivery.data)
     event = Event(Act.DENIED, delivery.sender, at, intake.quarter, delivery.unit, sha256)
     with writing(intake.engine) as connection:
         record(connection, intake.municipality.code, event)

@@ -42,6 +42,7 @@ class Act(StrEnum):
     TOKEN_ADDED = "token-added"
     TOKEN_REVOKED = "token-revoked"
     CALENDAR_SET = "calendar-set"
+    PURGED = "purged"
 
     @property
     def label(self) -> str:
@@ -70,6 +71,7 @@ _LABELS = {
     Act.TOKEN_ADDED: "skapade en nyckel",
     Act.TOKEN_REVOKED: "spärrade en nyckel",
     Act.CALENDAR_SET: "ändrade kalendern",
+    Act.PURGED: "gallrade kvartalet",
 }
 
 

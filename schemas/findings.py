@@ -84,6 +84,7 @@ class Finding:
     change when it takes more than one, `candidates` the cells that explain it equally well when
     there is no telling. `submission` and `version` are stamped when the submission has its
     version; `file` is the name of the received file that the finding is about, if it is about one.
+    `known_as` is the fingerprint of one whose texts are purged: what was decided still finds it.
     """
 
     rule: str
@@ -105,6 +106,7 @@ class Finding:
     version: int | None = None
     status: str = "open"
     file: str | None = None
+    known_as: str | None = None
 
     @property
     def open(self) -> bool:
@@ -127,7 +129,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Rule, unit, quarter, place and figures: the same in every version that repeats them."""
-        return _digest((*self._where, self.found, self.expected))
+        return self.known_as or _digest((*self._where, self.found, self.expected))
 
     @property
     def place(self) -> str:

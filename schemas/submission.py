@@ -90,7 +90,8 @@ class Source:
 
 
 class Doubt(StrEnum):
-    """Why a file is no workbook that can be read; the FIL rules put it into words."""
+    """Why a file is no workbook that can be read; the FIL rules put it into words. One that is
+    purged was read once."""
 
     WRONG_FORMAT = "wrong-format"
     OLD_FORMAT = "old-format"
@@ -99,6 +100,7 @@ class Doubt(StrEnum):
     DAMAGED = "damaged"
     TOO_LARGE = "too-large"
     ACTIVE_CONTENT = "active-content"
+    PURGED = "purged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ Place: TypeAlias = tuple[tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A submission whose figures stand for its unit."""
+    """A submission whose figures stand for its unit. What is `purged` has no decision rows."""
 
     unit: str
     submission: str
     version: int
     file_name: str
+    purged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ class ArchiveError(Exception):
     """The archive does not hold what it promised; never the sender's fault."""
 
 
+def sha256_of(data: bytes) -> str:
+    """The name of some bytes in the archive."""
+    return hashlib.sha256(data).hexdigest()
+
+
 class Archive:
     """A folder of files that are written once and never changed."""
 
@@ -20,7 +25,7 @@ class Archive:
 
     def put(self, data: bytes) -> str:
         """Keep the bytes and return their SHA-256. After a crash they are there whole or not."""
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = sha256_of(data)
         place = self._place(sha256)
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -33,9 +38,19 @@ class Archive:
             data = self._place(sha256).read_bytes()
         except FileNotFoundError:
             raise ArchiveError(f"{sha256} is not in the archive") from None
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if sha256_of(data) != sha256:
             raise ArchiveError(f"{sha256} is damaged in the archive")
         return data
+
+    def holds(self, sha256: str) -> bool:
+        return self._place(sha256).exists()
+
+    def remove(self, sha256: str) -> None:
+        """Take a file away for good; one that is gone already is no fault."""
+        place = self._place(sha256)
+        if place.exists():
+            place.unlink(missing_ok=True)
+            _sync_folder(place.parent)
 
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

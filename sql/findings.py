@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -60,7 +60,7 @@ def appearances(
 
 def to_finding(row: Row[Any], file: str | None = None) -> Finding:
     """The finding of a row of the table, about a file of this name."""
-    return Finding(
+    found = Finding(
         rule=row.rule,
         severity=Severity(row.severity),
         quarter=Quarter.parse(row.about) if row.about else None,
@@ -81,6 +81,8 @@ def to_finding(row: Row[Any], file: str | None = None) -> Finding:
         status=row.status,
         file=file,
     )
+    as_judged = found.fingerprint == row.fingerprint
+    return found if as_judged else replace(found, known_as=row.fingerprint)
 
 
 def _row(

@@ -58,6 +58,7 @@ def _reopened(finding: Finding, made: Ruling) -> Finding:
         found=now,
         expected=then,
         subject=finding.id,
+        known_as=None,
     )
 
 

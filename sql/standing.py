@@ -6,16 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, select
 
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.traced import Sent
 from sql.figures import is_in_force
 from sql.people import release_source
-from sql.warehouse import release_input, submission
+from sql.warehouse import receipt, release_input, submission
 
-_SENT = (submission.c.unit, submission.c.id, submission.c.version, submission.c.file_name)
+_PURGED = (
+    exists()
+    .where(
+        receipt.c.municipality == submission.c.municipality,
+        receipt.c.quarter == submission.c.quarter,
+        receipt.c.sha256 == submission.c.sha256,
+        receipt.c.purged.is_not(None),
+    )
+    .correlate(submission)
+)
+_SENT = (
+    submission.c.unit, submission.c.id, submission.c.version, submission.c.file_name,
+    _PURGED.label("purged"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

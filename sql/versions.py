@@ -22,7 +22,8 @@ from sql.warehouse import finding, receipt, submission
 class Version:
     """A file that a unit sent in: when it first came, and from whom where that is known. `state`
     and `findings`, by severity, are as it was judged, whatever people decided since; `loaded`
-    tells that its figures could be used, `newest` that no later version has come."""
+    tells that its figures could be used, `newest` that no later version has come, `purged` that the
+    file is not kept any more."""
 
     quarter: Quarter
     unit: str
@@ -36,6 +37,7 @@ class Version:
     loaded: bool
     newest: bool
     findings: Mapping[Severity, int]
+    purged: bool = False
 
 
 def versions_of(
@@ -75,7 +77,7 @@ def _submissions(municipality: Municipality, quarter: Quarter, unit: str) -> Any
         receipt.c.duplicate_of.is_(None),
     )
     return (
-        select(submission, receipt.c.received, receipt.c.sender)
+        select(submission, receipt.c.received, receipt.c.sender, receipt.c.purged)
         .outerjoin(receipt, same)
         .where(
             submission.c.municipality == municipality.code,
@@ -117,4 +119,5 @@ def _version(row: Row[Any], counts: Mapping[Severity, int], newest: bool) -> Ver
         loaded=row.loaded,
         newest=newest,
         findings={severity: counts.get(severity, 0) for severity in Severity},
+        purged=row.purged is not None,
     )

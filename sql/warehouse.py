@@ -102,10 +102,12 @@ receipt = Table(
     _said("duplicate_of"),
     _code("unit", nullable=True),
     _said("sender"),
+    Column("purged", UtcTime),
     PrimaryKeyConstraint("municipality", "quarter", "sha256", "file_name"),
 )
 """A file that was received. `duplicate_of` is the name under which its bytes came first; `unit`
-and `sender` say for whom it was delivered, and by whom, where that is known."""
+and `sender` say for whom it was delivered, and by whom, where that is known. From `purged` on
+the file itself is gone, or about to be removed."""
 
 submission = Table(
     "submission",

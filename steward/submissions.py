@@ -7,26 +7,36 @@ from collections.abc import Sequence
 from deploy.settings import Settings
 from schemas.findings import Finding
 from schemas.municipality import Municipality
-from schemas.submission import Source, Submission, Unreadable
+from schemas.submission import Doubt, Source, Submission, Unreadable
 from sql.versions import Version
 from tasks.annotate.annotate import annotate
 from tasks.place import archive_of, municipality_of
 from tasks.read.reader import read_workbook
 from tasks.validate.causes import by_cause
 
+PERSON_NUMBER = "PRI-811"
+PURGED = (
+    "Filen är gallrad: den sparades så länge som kommunen har bestämt. Siffrorna och fynden finns "
+    "kvar."
+)
+
 
 def read_back(settings: Settings, version: Version) -> Submission | Unreadable:
     """The workbook of a version, read as it was when it came."""
     source = Source(version.sha256, version.file_name, version.received, version.unit)
+    if version.purged:
+        return Unreadable(source, Doubt.PURGED, PURGED, version.unit)
     data = archive_of(settings).get(version.sha256)
     return read_workbook(data, source, municipality_of(settings), version.quarter)
 
 
 def annotated(settings: Settings, version: Version, findings: Sequence[Finding]) -> bytes:
     """A copy of the version's workbook, its open findings listed first and their cells marked.
-    A file that was not fit to be read is not opened here either: then there is the list alone."""
+    A file that was not fit to be read is not opened here either, and one that tells who somebody
+    is goes no further: then there is the list alone."""
     read = read_back(settings, version)
-    readable = isinstance(read, Submission)
+    tells = any(each.rule == PERSON_NUMBER for each in findings)
+    readable = isinstance(read, Submission) and not tells
     data = archive_of(settings).get(version.sha256) if readable else None
     groups = by_cause(each for each in findings if each.open)
     return annotate(data, groups, _title(municipality_of(settings), version))

@@ -12,7 +12,7 @@ from schemas.errors import UserError
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.tables import PrintedRow, Table
-from schemas.traced import Place, Trace, TracedSource
+from schemas.traced import Place, Sent, Trace, TracedSource
 from sql.releases import releases_of
 from sql.standing import Standing, in_force, in_release
 from tasks.aggregate.behind import Behind
@@ -106,12 +106,18 @@ def _note(
     told = []
     if standing.lost:
         told.append(f"Det som låg bakom {label} finns inte kvar: {', '.join(standing.lost)}.")
+    if any(_purged(each) for each in sources):
+        told.append("Beslutsraderna är gallrade: antalen finns kvar, men inte raderna bakom dem.")
     if (total := sum(each.value for each in sources)) != value:
         told.append(
             f"Delarna ger {total}, men {value} är det tryckta talet: uppgifter har gallrats eller "
             "lästs om sedan dess."
         )
     return " ".join(told) or None
+
+
+def _purged(part: TracedSource) -> bool:
+    return part.cell is None and isinstance(part.origin, Sent) and part.origin.purged
 
 
 def _row(table: Table, place: Place) -> PrintedRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,11 +12,11 @@ from schemas.collection import Collection, Unreachable
 from schemas.events import SYSTEM
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
-from sql.archive import Archive
+from sql.archive import Archive, sha256_of
 from sql.audit import record
 from sql.engine import writing
 from tasks.collect.inbox import Inbox, Waiting, open_inbox, readable_name
-from tasks.collect.receipts import Receipt, add, collected, received_events
+from tasks.collect.receipts import Receipt, add, collected, purged_files, received_events
 
 
 def collect(
@@ -29,6 +30,9 @@ def collect(
     """
     place = open_inbox(inbox)
     waiting, unreachable = _look(place)
+    code, period = municipality.code, str(quarter)
+    with engine.connect() as connection:
+        gone = purged_files(connection, code, period)
     fetched = []
     for file in waiting:
         try:
@@ -36,8 +40,7 @@ def collect(
         except OSError as error:
             unreachable.append(Unreachable(file.file_name, _reason(error)))
         else:
-            fetched.append(_keep(file, data, archive))
-    code, period = municipality.code, str(quarter)
+            fetched.append(_keep(file, data, archive, gone))
     with writing(engine, code, period) as connection:
         new = add(connection, code, period, fetched)
         everything = collected(connection, code, period)
@@ -59,9 +62,12 @@ def _look(place: Inbox) -> tuple[list[Waiting], list[Unreachable]]:
     return sorted(found, key=lambda each: (each.modified or oldest, each.file_name)), unreachable
 
 
-def _keep(file: Waiting, data: bytes, archive: Archive) -> Receipt:
-    received = file.modified or datetime.now(UTC)
-    return Receipt(archive.put(data), file.file_name, len(data), received)
+def _keep(file: Waiting, data: bytes, archive: Archive, gone: Container[str]) -> Receipt:
+    """Archive a file, unless it was kept its time and purged: then it stays away."""
+    sha256 = sha256_of(data)
+    if sha256 not in gone:
+        archive.put(data)
+    return Receipt(sha256, file.file_name, len(data), file.modified or datetime.now(UTC))
 
 
 def _reason(error: OSError) -> str:

@@ -19,7 +19,8 @@ from sql.warehouse import receipt
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A file as it was received. `duplicate_of` is the name its bytes had when they first came;
-    `unit` and `sender` are for whom it was delivered and by whom, where that is known."""
+    `unit` and `sender` are for whom it was delivered and by whom, where that is known; from
+    `purged` on the file is not kept any more."""
 
     sha256: str
     file_name: str
@@ -28,6 +29,7 @@ class Receipt:
     duplicate_of: str | None = None
     unit: str | None = None
     sender: str | None = None
+    purged: datetime | None = None
 
 
 def add(
@@ -58,7 +60,7 @@ def receipts(connection: Connection, municipality: str, quarter: str) -> tuple[R
     """Every receipt of a quarter, in the order in which the files came."""
     columns = (
         receipt.c.sha256, receipt.c.file_name, receipt.c.size, receipt.c.received,
-        receipt.c.duplicate_of, receipt.c.unit, receipt.c.sender,
+        receipt.c.duplicate_of, receipt.c.unit, receipt.c.sender, receipt.c.purged,
     )  # fmt: skip
     rows = connection.execute(
         select(*columns).where(receipt.c.municipality == municipality, receipt.c.quarter == quarter)
@@ -67,7 +69,8 @@ def receipts(connection: Connection, municipality: str, quarter: str) -> tuple[R
 
 
 def collected(connection: Connection, municipality: str, quarter: str) -> Collection:
-    """All that was received for a quarter. Bytes are the first one's who said whose they are."""
+    """All that was received for a quarter, its sources without those that are purged. Bytes are
+    the first one's who said whose they are."""
     known = receipts(connection, municipality, quarter)
     units: dict[str, str] = {}
     for each in known:
@@ -80,7 +83,15 @@ def collected(connection: Connection, municipality: str, quarter: str) -> Collec
     }
     again = (each for each in known if each.duplicate_of)
     duplicates = tuple(Duplicate(each.file_name, first[each.sha256]) for each in again)
-    return Collection(tuple(first.values()), duplicates)
+    gone = {each.sha256 for each in known if each.purged}
+    kept = (source for sha256, source in first.items() if sha256 not in gone)
+    return Collection(tuple(kept), duplicates)
+
+
+def purged_files(connection: Connection, municipality: str, quarter: str) -> frozenset[str]:
+    """The SHA-256 of the files of a quarter that are not kept any more."""
+    known = receipts(connection, municipality, quarter)
+    return frozenset(each.sha256 for each in known if each.purged)
 
 
 def received_events(

@@ -36,6 +36,7 @@ def waiting_quarters(connection: Connection, municipality: str) -> tuple[Quarter
 def _waits() -> ColumnElement[bool]:
     return and_(
         receipt.c.duplicate_of.is_(None),
+        receipt.c.purged.is_(None),
         ~exists().where(*_same(submission), submission.c.sha256 == receipt.c.sha256),
         ~exists().where(*_same(finding), finding.c.source == receipt.c.sha256),
     )

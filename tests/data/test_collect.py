@@ -73,7 +73,7 @@ def test_the_bytes_are_in_the_archive_unchanged(post: Post) -> None:
     (source,) = post.collect().sources
     assert post.archive.get(source.sha256) == b"\x00\xff"
     assert dump(post.engine)["receipt"] == [
-        ("stockholm", "2024Q4", _sha(b"\x00\xff"), "a.xlsx", 2, _at(8), None, None, None)
+        ("stockholm", "2024Q4", _sha(b"\x00\xff"), "a.xlsx", 2, _at(8), None, None, None, None)
     ]
 
 

@@ -90,7 +90,7 @@ def test_a_clean_workbook_is_kept_judged_and_loaded(home: Settings, engine: Engi
     assert dump(engine)["receipt"] == [
         (
             "stockholm", "2024Q4", received.sha256, "rapport.xlsx", len(data), AT, None, "farsta",
-            "Handläggare A",
+            "Handläggare A", None,
         )
     ]  # fmt: skip
     with engine.connect() as connection:

@@ -152,6 +152,7 @@ def _said_of_findings() -> None:
 def _collected() -> None:
     op.add_column("receipt", sa.Column("unit", sa.Text()))
     op.add_column("receipt", sa.Column("sender", sa.Text()))
+    op.add_column("receipt", _time("purged", nullable=True))
     op.create_table(
         "collecting",
         *_must("municipality"),
@@ -237,7 +238,7 @@ def downgrade() -> None:
     op.drop_index("ix_finding_municipality_id", "finding")
     for table, names in (
         ("ruling", ("place", "found", "expected")),
-        ("receipt", ("unit", "sender")),
+        ("receipt", ("unit", "sender", "purged")),
     ):
         for name in names:
             op.drop_column(table, name)
