@@ -1,14 +1,13 @@
 """The sandbox's child: reads one workbook after the other, shut in, and answers with contents.
 
-A job is the lengths of a file's name and of its bytes, then both. An answer is its length and the
-most memory that was ever in use here (kB), then the contents as wire.py writes them.
+A job is the lengths of a file's name and of its bytes, then both. An answer is its length, then
+the contents as wire.py writes them.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import sys
 
@@ -46,8 +45,7 @@ def _read(data: bytes, file_name: str, limits: Limits) -> bytes:
 
 
 def _answer(contents: bytes) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sys.stdout.buffer.write(ANSWER.pack(len(contents), peak) + contents)
+    sys.stdout.buffer.write(ANSWER.pack(len(contents)) + contents)
     sys.stdout.buffer.flush()
 
 

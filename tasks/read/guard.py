@@ -274,6 +274,6 @@ CHECKS: tuple[Check, ...] = (
     no_active_content,
     no_active_ods,
     plain_markup,
-    modest_markup,
     within_limits,
+    modest_markup,
 )

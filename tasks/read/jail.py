@@ -44,6 +44,11 @@ class _Program(ctypes.Structure):
 
 def shut_in(memory_mb: int) -> None:
     """Whatever must be imported or opened has to be so before."""
+    limit(memory_mb)
+    filter_calls()
+
+
+def limit(memory_mb: int) -> None:
     kept = {
         resource.RLIMIT_AS: memory_mb * _MEGABYTE,
         resource.RLIMIT_CORE: 0,
@@ -53,7 +58,6 @@ def shut_in(memory_mb: int) -> None:
     }
     for kind, most in kept.items():
         resource.setrlimit(kind, (most, most))
-    filter_calls()
 
 
 def filter_calls() -> bool:

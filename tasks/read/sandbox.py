@@ -21,10 +21,10 @@ from tasks.read.warder import EndedError, Ending, Warder
 from tasks.read.wire import WireError, decode
 
 _LIFE = 200
-_KEPT_KB = 150_000
-"""Files that one child reads, and the memory that it may have used and still be given the next:
-what one file leaves behind is no burden for others, and whoever took a child over has not got it
-for long."""
+_KEPT_KB = 100_000
+"""Files that one child reads, and the memory that it may hold and still be given the next: what
+one file leaves behind is no burden for others, and whoever took a child over has not got it for
+long."""
 
 _NEW_FORM = "Klistra in värdena i en ny mall och skicka den filen."
 _SENTENCES: dict[Ending, Verdict] = {
@@ -101,7 +101,7 @@ class Sandbox:
         return self._start(self._limits)
 
     def _give_back(self, child: Warder) -> None:
-        if child.files < _LIFE and child.peak_kb < _KEPT_KB:
+        if child.files < _LIFE and child.held_kb < _KEPT_KB:
             self._free.append(child)
         else:
             child.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import struct
 import subprocess
@@ -17,7 +18,7 @@ from select import POLLIN, POLLOUT, poll
 from deploy.settings import Limits
 from tasks.read.wire import MAX_BYTES
 
-JOB, ANSWER = struct.Struct(">II"), struct.Struct(">II")
+JOB, ANSWER = struct.Struct(">II"), struct.Struct(">I")
 OUT_OF_MEMORY = 3
 """The exit status of a child that noticed it itself."""
 
@@ -53,9 +54,8 @@ class Warder:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.files = 0
-        self.peak_kb = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", "tasks.read.child", json.dumps(asdict(limits))],
+            self.command(limits),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -72,9 +72,23 @@ class Warder:
         except EndedError:
             raise ChildError(f"exit status {self._process.returncode}") from None
 
+    def command(self, limits: Limits) -> list[str]:
+        """What is run, with none of the reader's own folders on its path."""
+        settings = json.dumps(asdict(limits))
+        return [sys.executable, "-s", "-P", "-m", "tasks.read.child", settings]
+
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    @property
+    def held_kb(self) -> int:
+        """The memory that it holds now, as its limit counts; 0 where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self._process.pid}/statm").read_text()
+        except OSError:
+            return 0
+        return int(told.split()[0]) * resource.getpagesize() // 1024
 
     def ask(self, data: bytes, file_name: str) -> bytes:
         """The child's answer, whatever it says. Raises EndedError."""
@@ -102,7 +116,7 @@ class Warder:
                 raise self._ended() from None
 
     def _answer(self, until: float) -> bytes:
-        size, self.peak_kb = ANSWER.unpack(self._receive(ANSWER.size, until))
+        (size,) = ANSWER.unpack(self._receive(ANSWER.size, until))
         if size > MAX_BYTES:
             raise self._ended(Ending.ANSWER)
         return self._receive(size, until)
