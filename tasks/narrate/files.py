@@ -1,9 +1,10 @@
-"""Reading what the handläggare wrote, and telling of it what cannot be used."""
+"""The files that the handläggare write: read, told of where they cannot be used, and replaced."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from uuid import uuid4
 
 from schemas.labels import nearest
 
@@ -30,6 +31,33 @@ def read_text(path: Path) -> str:
             told(path, line, "filen är inte text i UTF-8", "Spara om den med teckenkodningen UTF-8")
         )
     return text
+
+
+def text_as_it_is(path: Path) -> str:
+    """The text of a file for somebody to look at, also where `read_text` refuses it: what is no
+    UTF-8 is most often from Windows. Empty where there is none."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def replace_texts(texts: Mapping[Path, str]) -> None:
+    """Write files whole: whoever reads meanwhile finds the old text or the new one. All are on
+    the disk before the first takes its place. Raises OSError."""
+    fresh = {path: path.with_name(f".{path.name}.{uuid4().hex}.new") for path in texts}
+    try:
+        for path, text in texts.items():
+            fresh[path].write_text(text, encoding="utf-8", newline="\n")
+        for path, written in fresh.items():
+            written.replace(path)
+    finally:
+        for written in fresh.values():
+            written.unlink(missing_ok=True)
 
 
 def told(path: Path, line: int, problem: str, hint: str) -> str:

@@ -33,29 +33,36 @@ _EXPECTED_DATE = "Skriv datumet som 2025-03-17"
 
 def head_lines(head: Head) -> tuple[tuple[str, str], ...]:
     """The facts that are filled in, as printed."""
-    return tuple((label, text) for field, label in LABELS.items() if (text := _value(head, field)))
+    return tuple((label, text) for field, label in LABELS.items() if (text := fact(head, field)))
 
 
 def missing_facts(head: Head) -> tuple[str, ...]:
     """The fields that a publication needs and that are not filled in."""
-    return tuple(each for each in LABELS if each != _OPTIONAL and not _value(head, each))
+    return tuple(each for each in LABELS if each != _OPTIONAL and not fact(head, each))
 
 
-def _value(head: Head, field: str) -> str:
+def fact(head: Head, field: str) -> str:
+    """A fact as printed; empty where it is not filled in."""
     value = getattr(head, field)
     return "" if value is None else str(value)
 
 
 def read_head(path: Path) -> tuple[Head, tuple[str, ...]]:
     """What uppgifter.yaml fills in, and what could not be used. No file, nothing filled in."""
-    import yaml  # by whoever writes a report
-
     if not path.exists():
         return Head(), ()
     try:
-        top = yaml.compose(read_text(path), Loader=yaml.SafeLoader)
+        return head_in(read_text(path), path)
     except ValueError as error:
         return Head(), (str(error),)
+
+
+def head_in(text: str, path: Path) -> tuple[Head, tuple[str, ...]]:
+    """The same of the text that the file has."""
+    import yaml  # by whoever writes a report
+
+    try:
+        top = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         hint = "Skriv namn: värde på varje rad, och värdet inom citattecken om det har kolon"

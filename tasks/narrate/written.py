@@ -43,6 +43,14 @@ def start_written(folder: Path, plan: Plan) -> None:
         (folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
+def section_file(folder: Path, section: str) -> Path:
+    """The file that a section is read from; where there is none, the one that it would be."""
+    for path in _candidates(folder) if folder.is_dir() else ():
+        if _is_text(path) and plain(path.stem) == section:
+            return path
+    return folder / f"{section}{SUFFIX}"
+
+
 def points(paragraph: str) -> tuple[str, ...]:
     """The points of a paragraph that is a list; none of any other."""
     lines = paragraph.split("\n")
@@ -71,10 +79,9 @@ class _Reader:
         """The file of each section that has one. What is no text of ours is let be, unless it is
         named as one."""
         found: dict[str, Path] = {}
-        for path in sorted(folder.iterdir(), key=lambda each: each.name):
-            name = plain(path.stem)
-            is_text = plain(path.suffix) == SUFFIX
-            if path.name.startswith((".", "~")) or not (is_text or name in ids):
+        for path in _candidates(folder):
+            name, is_text = plain(path.stem), _is_text(path)
+            if not (is_text or name in ids):
                 continue
             if name in ids and is_text and name not in found:
                 found[name] = path
@@ -115,6 +122,17 @@ class _Reader:
 
     def _tell(self, path: Path, line: int, problem: str, hint: str) -> None:
         self.problems.append(told(path, line, problem, hint))
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """What lies in the folder and is no editor's own."""
+    for path in sorted(folder.iterdir(), key=lambda each: each.name):
+        if not path.name.startswith((".", "~")):
+            yield path
+
+
+def _is_text(path: Path) -> bool:
+    return plain(path.suffix) == SUFFIX
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
