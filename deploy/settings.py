@@ -75,7 +75,8 @@ class Limits:
 @dataclass(frozen=True)
 class Settings:
     """Where a home's database, archive and outputs are, and how work is divided. Received files
-    and decision rows are kept `keep_months` after their quarter's end."""
+    and decision rows are kept `keep_months` after their quarter's end. A run that died keeps its
+    quarter from others for at most `lease_seconds`."""
 
     home: Path
     database_url: str = field(repr=False)
@@ -83,6 +84,7 @@ class Settings:
     batch_size: int
     web: Web = Web()
     keep_months: int = 24
+    lease_seconds: int = 60
 
     @property
     def archive(self) -> Path:
@@ -95,8 +97,13 @@ class Settings:
     @property
     def has_database(self) -> bool:
         """Whether there is anything to read: a server is asked, a file must exist."""
-        file = _sqlite_file(self.database_url)
+        file = self.database_file
         return file is None or file.is_file()
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of a SQLite database; None for a server."""
+        return _sqlite_file(self.database_url)
 
     def inbox(self, quarter: str) -> Path:
         """Where the demo puts the workbooks of a quarter."""
@@ -116,9 +123,14 @@ class Settings:
         """Beside the release, not in it: whoever copies that folder copies nothing secret."""
         return self.out(quarter) / f"v{version}-intern"
 
+    @property
+    def reports(self) -> Path:
+        """What the handläggare writes, a folder for each quarter."""
+        return self.home / "rapport"
+
     def written(self, quarter: str) -> Path:
         """What the handläggare writes for a quarter's report: the head, and free sections."""
-        return self.home / "rapport" / quarter
+        return self.reports / quarter
 
 
 def load_settings(
@@ -135,6 +147,7 @@ def load_settings(
         batch_size=_positive(env, "KVARTAL_BATCH_SIZE", 50),
         web=_web(env),
         keep_months=_positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
+        lease_seconds=_positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
     )
 
 

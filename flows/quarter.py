@@ -29,8 +29,10 @@ from flows.whole import judge_quarter
 from schemas.collection import Unreachable
 from schemas.quarter import Quarter
 from schemas.submission import Source
+from sql.lease import Lease, leased
 from tasks.collect.task import collect_files
 from tasks.load.task import load_batch, prepare_warehouse
+from tasks.place import engine_of, municipality_of
 from tasks.read.task import read_batch
 from tasks.validate.task import expect_columns, judge_batch
 
@@ -58,7 +60,13 @@ def run_quarter(quarter: str, inbox: str, home: str) -> None:
 
     tell("Förbereder databasen")
     prepare_warehouse(settings)
+    engine, municipality = engine_of(settings), municipality_of(settings)
+    with leased(engine, municipality, period, settings.lease_seconds) as lease:
+        _journey(settings, period, inbox, lease)
 
+
+def _journey(settings: Settings, period: Quarter, inbox: str, lease: Lease) -> None:
+    """What two runs of a quarter must not do at once. Uploads go on meanwhile."""
     tell("Samlar in")
     received = collect_files(settings, period, inbox)
 
@@ -75,12 +83,15 @@ def run_quarter(quarter: str, inbox: str, home: str) -> None:
     judging = [
         judge_batch.submit(settings, period, as_is(batch), as_is(faults)) for batch in batches
     ]
+    judged = [future.result() for future in judging]
 
+    lease.require()
     tell("Läser in i databasen")
-    for future in judging:
-        load_batch(settings, period, as_is(future.result()))
+    for batch in judged:
+        load_batch(settings, period, as_is(batch))
     whole(settings, period, received.unreachable)
 
+    lease.require()
     tell("Sammanställer och skriver utkastet")
     draft(settings, period)
 

@@ -175,6 +175,18 @@ collecting = Table(
 """When a quarter is collected, where somebody has set it otherwise than the municipality's
 calendar; the latest is in force. `reminders` are days before the deadline: `14,3,-1`."""
 
+lease = Table(
+    "lease",
+    metadata,
+    _code("municipality"),
+    _code("quarter"),
+    _code("owner"),
+    _time("since"),
+    _time("until"),
+    PrimaryKeyConstraint("municipality", "quarter"),
+)
+"""The run that a quarter is in just now; nobody's when `until` is past (sql/lease.py)."""
+
 release_source = Table(
     "release_source",
     metadata,

@@ -166,6 +166,13 @@ def _collected() -> None:
     )
     op.create_index("ix_collecting_municipality_quarter", "collecting", ["municipality", "quarter"])
     op.create_table(
+        "lease",
+        *_must("municipality", "quarter", "owner"),
+        _time("since"),
+        _time("until"),
+        _key("lease", "municipality", "quarter"),
+    )
+    op.create_table(
         "release_source",
         *_must("municipality", "quarter"),
         _number("version"),
@@ -231,7 +238,7 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION audit_refuse() CASCADE")
     op.drop_index("ix_observation_municipality_submission_statement_lag", "observation")
     for table in (
-        "audit", "release_source", "collecting", "assignment", "comment", "token", "attempt",
+        "audit", "release_source", "lease", "collecting", "assignment", "comment", "token", "attempt",
         "session", "account_unit", "account",
     ):  # fmt: skip
         op.drop_table(table)
