@@ -33,10 +33,10 @@ def with_a_row(number: int) -> bytes:
     return workbook().set("LSS", f"A{number}", 1).bytes()
 
 
-def with_macro() -> bytes:
+def with_part(name: str, content: bytes = b"<a/>") -> bytes:
     packed = io.BytesIO(workbook().bytes())
     with zipfile.ZipFile(packed, "a") as archive:
-        archive.writestr("xl/vbaProject.bin", b"code")
+        archive.writestr(name, content)
     return packed.getvalue()
 
 
@@ -51,6 +51,10 @@ FORMATS = (
     fires("FIL-101", "tom", given=received(b""), at=None, says="tom"),
     fires("FIL-101", "avkortad", given=received(CLEAN[: len(CLEAN) // 2]), at=None, says="skadad"),
     fires("FIL-101", "fel filändelse", given=received(CLEAN, "farsta.doc"), at=None, says=".doc"),
+    fires("FIL-101", "en textfil", given=received(b"Insats;Kvinna\r\nBoende;1\r\n"), at=None,
+          says="textfil"),
+    fires("FIL-101", "något efter slutet", given=received(CLEAN + b"mer"), at=None,
+          says="stämmer inte med innehållet"),
     silent("FIL-101", "en arbetsbok", given=received(CLEAN)),
 )  # fmt: skip
 CONTENTS = (
@@ -58,8 +62,25 @@ CONTENTS = (
           says="10 MB"),
     fires("FIL-102", "ett tal långt ner", given=received(with_a_row(20_005)), at=None,
           says="Ett blad har 20\u00a0005 rader; gränsen är 20\u00a0000."),
+    fires("FIL-102", "en del med djupt nästlade element",
+          given=received(with_part("xl/a.xml", b"<a>" * 101 + b"</a>" * 101)), at=None,
+          says="djupt nästlad"),
+    silent("FIL-102", "en del med grunt nästlade element",
+           given=received(with_part("xl/a.xml", b"<a>" * 99 + b"</a>" * 99))),
     silent("FIL-102", "en vanlig fil", given=received(CLEAN)),
-    fires("FIL-103", "makron", given=received(with_macro()), at=None, says="makron"),
+    fires("FIL-103", "makron", given=received(with_part("xl/vbaProject.bin")), at=None,
+          says="utan makron"),
+    fires("FIL-103", "en länk till en annan arbetsbok",
+          given=received(with_part("xl/externalLinks/externalLink1.xml")), at=None,
+          says="Bryt länkarna"),
+    fires("FIL-103", "ett värde från ett annat program",
+          given=received(with_part("xl/externalLinks/e.xml", b"<ddeLink/>")), at=None, says="DDE"),
+    fires("FIL-103", "ett inbäddat dokument",
+          given=received(with_part("xl/embeddings/Microsoft_Word_Document.docx")), at=None,
+          says="inbäddade objekt"),
+    fires("FIL-103", "en dokumenttyp",
+          given=received(with_part("xl/a.xml", b"<!DOCTYPE a SYSTEM 'x'><a/>")), at=None,
+          says="dokumenttyp"),
     fires("FIL-103", "en arbetsbok för makron", given=received(CLEAN, "farsta.xlsm"), at=None,
           says=".xlsm"),
     silent("FIL-103", "utan makron", given=received(CLEAN)),

@@ -36,9 +36,9 @@ def filen_ar_en_arbetsbok(case: FileCase) -> Iterator[Break]:
 def filen_ar_inte_for_stor(case: FileCase) -> Iterator[Break]:
     """Filen ska hålla sig inom gränserna för storlek och omfång.
 
-    Meddelande: Filen «{fil}» är för stor för att läsas in. {vad}
-    Varför: En kvartalsrapport är liten. En så stor fil är oftast fel fil, och den kan få systemet
-        att stanna.
+    Meddelande: Filen «{fil}» är för stor eller för tung för att läsas in. {vad}
+    Varför: En kvartalsrapport är liten. En fil som är så stor, eller så tung att läsa, är oftast
+        fel fil, och den kan få systemet att stanna.
     Åtgärd: Kontrollera att det är rätt fil. Är det den, ta bort allt som inte hör till mallen,
         spara och skicka filen igen.
     Källa: Kvartals gränser för mottagna filer.
@@ -51,8 +51,8 @@ def filen_har_inget_aktivt_innehall(case: FileCase) -> Iterator[Break]:
     """Filen ska inte ha makron, länkar till andra filer eller inbäddade objekt.
 
     Meddelande: Filen «{fil}» läses inte in. {vad}
-    Varför: Sådant innehåll kan köra kod eller hämta uppgifter från andra filer, och det behövs
-        inte i rapporten.
+    Varför: Sådant innehåll kan köra kod eller hämta uppgifter från andra filer och program, och
+        det behövs inte i rapporten.
     Åtgärd: Börja om i en tom mall, klistra in enbart värdena och skicka den filen.
     Källa: Kvartals gränser för mottagna filer.
     """
