@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deploy.settings import Settings
+from schemas.errors import UserError
 from schemas.findings import Finding
 from schemas.municipality import Municipality
 from schemas.submission import Doubt, Source, Submission, Unreadable
@@ -40,6 +41,17 @@ def annotated(settings: Settings, version: Version, findings: Sequence[Finding])
     data = archive_of(settings).get(version.sha256) if readable else None
     groups = by_cause(each for each in findings if each.open)
     return annotate(data, groups, _title(municipality_of(settings), version))
+
+
+def require_handed_out(version: Version, findings: Sequence[Finding]) -> None:
+    """That the file may be handed out as it came. Raises UserError."""
+    if version.purged:
+        raise UserError(PURGED, "Öppna enhetens sida: där står vad som finns kvar.")
+    if any(each.rule == PERSON_NUMBER for each in findings):
+        raise UserError(
+            "Filen innehåller något som ser ut som ett personnummer och lämnas inte ut härifrån.",
+            "Hämta den granskade kopian: den säger i vilka celler det står.",
+        )
 
 
 def _title(municipality: Municipality, version: Version) -> str:

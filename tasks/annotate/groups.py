@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from schemas.findings import Finding, Severity, Suggestion
 
@@ -29,11 +29,14 @@ class Group(Protocol):
         """How to mend it."""
 
 
+AnyGroup = TypeVar("AnyGroup", bound=Group)
+
+
 def worst(findings: Iterable[Finding]) -> Severity:
     return min((finding.severity for finding in findings), key=ORDER.__getitem__)
 
 
-def in_order(groups: Iterable[Group]) -> list[Group]:
+def in_order(groups: Iterable[AnyGroup]) -> list[AnyGroup]:
     """The worst first, and among equals those whose cause is known."""
     return sorted(groups, key=lambda each: (ORDER[worst(each.findings)], each.sentence is None))
 
