@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
+
+_HOUR = 3600
 
 
 class ArchiveError(Exception):
@@ -28,7 +31,9 @@ class Archive:
         sha256 = sha256_of(data)
         place = self._place(sha256)
         if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.parent.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                _sync_folder(self.folder)
             _write_whole(place, data)
         return sha256
 
@@ -51,6 +56,13 @@ class Archive:
         if place.exists():
             place.unlink(missing_ok=True)
             _sync_folder(place.parent)
+
+    def tidy(self) -> None:
+        """Take away what writers left that were killed: it may be half of somebody's file. One
+        that is still writing has begun within the hour."""
+        for begun in self.folder.glob("*/.*"):
+            if begun.stat().st_mtime < time.time() - _HOUR:
+                begun.unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

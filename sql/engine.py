@@ -77,7 +77,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # else the driver begins transactions of its own
     for pragma in (
         f"busy_timeout={_BUSY_MS}",
-        "synchronous=NORMAL",
+        "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
     ):
