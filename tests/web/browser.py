@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,15 +14,19 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    FilePayload,
     Page,
     ViewportSize,
     sync_playwright,
 )
 
 from schemas.accounts import Account, Role
+from schemas.events import SYSTEM
+from steward.auth.accounts import add_account, choose_password
 from steward.guard import COOKIE
 from tests.web.live import served
-from tests.web.site import UNIT, Site
+from tests.web.site import PASSWORD, UNIT, Site
+from tests.web.workbooks import XLSX
 
 FLAGS = [
     "--no-sandbox",
@@ -99,3 +105,52 @@ def live_on(site: Site, browser: Browser) -> Iterator[Live]:
         finally:
             live.close()
         assert live.complaints == []
+
+
+def upload(page: Page, name: str, data: bytes, button: str = "Lämna in") -> None:
+    """Choose a workbook in the field and press a button of its form."""
+    chosen = FilePayload(name=name, mimeType=XLSX, buffer=data)
+    page.get_by_label("Ifylld arbetsbok").set_input_files(chosen)
+    page.get_by_role("button", name=button).click()
+
+
+def focused(page: Page) -> str:
+    """What the element says that has the focus; nothing while none has it."""
+    found = page.locator(":focus")
+    return found.inner_text().strip() if found.count() else ""
+
+
+def tab_to(page: Page, text: str) -> None:
+    """Press Tab until what says this has the focus."""
+    _press_until(page, "Tab", text)
+
+
+def walk_to(page: Page, text: str) -> None:
+    """Press j until the entry of the queue that says this has the focus."""
+    if text not in focused(page):
+        _press_until(page, "j", text)
+
+
+def _press_until(page: Page, key: str, text: str) -> None:
+    seen = []
+    for _ in range(100):
+        page.keyboard.press(key)
+        seen.append(focused(page))
+        if text in seen[-1]:
+            return
+    raise AssertionError(f"{key} leads to none that says {text!r}, but to {sorted(set(seen))}")
+
+
+def log_in(page: Page, login: str) -> None:
+    """By the form, which stands before whoever is not logged in."""
+    page.get_by_label("Användarnamn").fill(login)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+
+
+def colleague(site: Site, role: Role, name: str) -> Account:
+    """Somebody else in a role."""
+    login, now = re.sub(r"\W+", ".", name.lower()), datetime.now(UTC)
+    made, once = add_account(site.engine, site.municipality, login, name, role, [], SYSTEM, now)
+    choose_password(site.engine, site.municipality, made, once, PASSWORD, now)
+    return made
