@@ -131,7 +131,9 @@ document.addEventListener("DOMContentLoaded", offerKeys);
 addEventListener("load", standWhereLeft);
 
 // What htmx does not swap in, a refusal for one, is shown as a page: the form is sent without it.
-document.addEventListener("htmx:responseError", (event) => {
-  const button = event.detail.elt;
-  if (button.form) button.form.requestSubmit(button);
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const button = detail.requestConfig.elt;
+  if (!detail.isError || !button.form) return;
+  detail.isError = false;
+  button.form.requestSubmit(button);
 });

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from schemas.accounts import Role
@@ -26,6 +27,7 @@ from steward.guard import Visitor
 from steward.house import House
 from steward.queries.send_in import send_in_list
 from tests.unit.cli.commands import kvartal
+from tests.web.browser import Live, upload
 from tests.web.site import Browser, Site, said
 from tests.web.test_submission import readings
 from tests.web.workbooks import FLAWED, corrected, edited, send, sent
@@ -234,3 +236,16 @@ def test_the_number_of_queries_does_not_follow_the_data(site: Site) -> None:
             counted[role, address] = len(asked)
     for address in ("/lamna-in", PAGE, f"{PAGE}/kvitto/1"):
         assert counted[Role.RAPPORTOR, address] == counted[Role.GRANSKARE, address] <= 25
+
+
+def test_in_a_browser_a_check_leaves_the_file_chosen(live: Live) -> None:
+    """Then it is handed in with one more click; a file that is refused is told on the page."""
+    window = live.as_(Role.RAPPORTOR)
+    window.goto(PAGE)
+    upload(window, "jarva.xlsx", sent(live.site, "jarva"), "Kontrollera")
+    expect(window.get_by_role("alert")).to_contain_text("Filen gäller Järva")
+    upload(window, "rapport.xlsx", edited(sent(live.site, "farsta"), WRONG), "Kontrollera")
+    expect(window.get_by_role("heading", name="Kontrollen av rapport.xlsx")).to_be_visible()
+    window.get_by_role("button", name="Lämna in").click()
+    expect(window.get_by_role("heading", name="Kvitto: Farsta, Kv 4 2024")).to_be_visible()
+    assert kept(live.site)[1] == 27  # thirteen units in two quarters, and this one
