@@ -24,6 +24,10 @@ API = "/api/"
 LOG_IN = "/logga-in"
 CHOOSE_PASSWORD = "/losenord"
 _SECRET = frozenset({CSRF, "password", "current", "new", "again"})
+WRITTEN = {"reason": "Text", "text": "Text", "name": "Namn", "label": "Benämning"}
+"""Fields in which people write at length, as they are called when put before them again."""
+_UNSEEN = frozenset({"finding", "others", "together", "decided", "nr", "content", "small", "read"})
+"""Fields in which nobody writes: what a form is about, and which button was pressed."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ async def _answer(request: Request, status: int, message: str, hint: str) -> Res
     if request.url.path.startswith(API):
         told = {"error": {"message": message, "hint": hint}}
         return JSONResponse(told, status_code=status)
-    typed, _ = await typed_fields(request)
+    fields, _ = await typed_fields(request)
+    typed = {WRITTEN.get(name, name): text for name, text in fields.items() if name not in _UNSEEN}
     title = _TITLES.get(status, "Det gick inte")
     return page(request, "failure.html", Failure(title, message, hint, typed), status=status)
 

@@ -18,7 +18,7 @@ from schemas.errors import UserError
 from steward.auth.accounts import choose_password
 from steward.auth.login import log_in
 from steward.auth.sessions import end_session, start_session
-from steward.failures import CHOOSE_PASSWORD, LOG_IN, LogInPage
+from steward.failures import CHOOSE_PASSWORD, LOG_IN, WRITTEN, LogInPage
 from steward.guard import COOKIE, Visitor, require, session_visitor
 from steward.house import House, house_of
 from steward.page import page
@@ -27,8 +27,6 @@ from steward.rights import Right
 router = APIRouter(include_in_schema=False)
 
 KEPT = "kept."
-_SHOWN = {"reason": "Text", "text": "Text", "name": "Namn", "label": "Benämning"}
-"""Fields in which people write at length, by the name that is put before them again."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ def _continued(
     request: Request, house: House, cookie: str, target: str, kept: Mapping[str, str]
 ) -> Response:
     request.state.visitor = session_visitor(house, cookie)
-    return page(request, "continue.html", Continued(target, kept, _SHOWN))
+    return page(request, "continue.html", Continued(target, kept, WRITTEN))
 
 
 def _own(visitor: Visitor, error: UserError | None) -> OwnAccount:
