@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from schemas.findings import UnitState
+from schemas.proved import Head
 from schemas.quarter import Quarter
 
 
@@ -80,13 +81,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The release that an edition becomes; a correction names the one that it replaces."""
+    """The release that an edition becomes; a correction names the one that it replaces. `log` is
+    the head of the event log at that moment, so that every copy of the release witnesses to it."""
 
     version: int
     day: date
     replaces: int | None = None
     reason: str | None = None
     changes: tuple[Change, ...] = ()
+    log: Head | None = None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,12 @@ def command(ctx: click.Context) -> None:
 @options.home
 @options.output
 def verify(noted: Head | None, home: str | None, form: str) -> int:
-    """Kontrollera hela händelseloggen, rad för rad från den första."""
+    """Kontrollera hela händelseloggen, rad för rad från den första.
+
+    Ett huvud som finns utanför databasen visar dessutom om loggen har skrivits om eller kortats.
+    Varje utgåva har ett i sitt manifest (audit), så ta det ur ett exemplar som någon annan har:
+    kvartal verify MAPP skriver ut kommandot. Kvartal audit show visar huvudet av nu.
+    """
     from sql.audit_proof import prove
 
     with _opened(home) as (connection, _):

@@ -25,7 +25,8 @@ def command(release: str, home: str | None, form: str) -> int:
     """Kontrollera att en utgåva är oförändrad.
 
     Jämför varje fil i MAPP med manifestets kontrollsummor, och manifestet med det som databasen
-    minns, om hemmappen har en databas.
+    minns, om hemmappen har en databas. Manifestet för en utgåva säger också hur långt
+    händelseloggen hade kommit; kommandot som jämför loggen med det skrivs ut.
     """
     checked = verify_folder(Path(release))
     remembered = _remembered(load_settings(home), checked)
@@ -38,12 +39,18 @@ def command(release: str, home: str | None, form: str) -> int:
             "manifest_checked": remembered is not None,
             "rule": "SYS-902",
             "faults": faults,
+            "audit_head": str(checked.log) if checked.log else None,
         }
         click.echo(json.dumps(told, ensure_ascii=False))
     elif faults:
         click.echo("\n".join(f"SYS-902  {fault}" for fault in faults))
     else:
         click.echo(_all_well(checked, remembered is not None))
+        if checked.log:
+            click.echo(
+                "Så kontrollerar du att händelseloggen inte har skrivits om eller kortats sedan "
+                f"dess:\nkvartal audit verify --head {checked.log}"
+            )
     return int(bool(faults))
 
 

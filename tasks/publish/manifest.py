@@ -102,6 +102,7 @@ def _release(edition: Edition) -> Mapping[str, Any]:
         "reason": release.reason,
         "changes": [each.as_json() for each in release.changes],
         "attests": [_dated(each) for each in edition.attests],
+        "audit": asdict(release.log) if release.log else None,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from schemas.edition import Audience
 from schemas.errors import UserError
+from schemas.proved import Head
 from tasks.publish.manifest import MANIFEST
 
 
@@ -18,7 +19,7 @@ from tasks.publish.manifest import MANIFEST
 class Checked:
     """A folder held against its manifest. `faults` are Swedish sentences, none when all is well.
     `manifest` is the SHA-256 of the manifest itself, which the warehouse remembers of a release;
-    a draft has no `version`."""
+    a draft has no `version`. `log` is the head of the event log that the manifest witnesses to."""
 
     quarter: str
     version: int | None
@@ -26,6 +27,7 @@ class Checked:
     files: int
     manifest: str
     faults: tuple[str, ...]
+    log: Head | None
 
 
 def verify_folder(folder: Path) -> Checked:
@@ -40,6 +42,7 @@ def verify_folder(folder: Path) -> Checked:
         files=len(listed),
         manifest=hashlib.sha256(data).hexdigest(),
         faults=(*_changed(folder, listed), *_added(folder, listed)),
+        log=_head(manifest.get("audit")),
     )
 
 
@@ -63,6 +66,14 @@ def _added(folder: Path, listed: Mapping[str, Mapping[str, Any]]) -> Iterator[st
     for path in sorted(file.relative_to(folder).as_posix() for file in present):
         if path not in listed and path != MANIFEST:
             yield f"{path} har lagts till: manifestet nämner den inte."
+
+
+def _head(told: Any) -> Head | None:
+    """None of a draft, and of a release from before manifests told it."""
+    try:
+        return Head.parse(f"{told['nr']}:{told['digest']}")
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _manifest_bytes(folder: Path) -> bytes:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import docx
@@ -152,6 +154,29 @@ def test_verify_finds_a_changed_file(first: Path, home: Path, tmp_path: Path) ->
     answer = kvartal("verify", copy, "--home", home)
     assert answer.status == 1
     assert "tabeller.csv" in answer.out
+
+
+def test_a_release_witnesses_to_the_event_log(first: Path, home: Path, tmp_path: Path) -> None:
+    """With the head in its manifest it shows that the end of the log was cut off."""
+    told = json.loads((first / "manifest.json").read_bytes())["audit"]
+    inside = first.with_name("v1-intern") / "manifest.json"
+    assert json.loads(inside.read_bytes())["audit"] == told
+    events = kvartal("audit", "show", "--home", home, "--format", "json").document["events"]
+    (approved,) = (each for each in events if each["nr"] == told["nr"])
+    assert (approved["act"], approved["digest"]) == ("approved", told["digest"])
+    verified = kvartal("verify", first, "--home", home).out
+    advised = verified.splitlines()[-1].split()[1:]
+    assert kvartal(*advised, "--home", home).status == 0
+    cut = tmp_path / "home"
+    cut.mkdir()
+    with closing(sqlite3.connect(home / "kvartal.db")) as whole, whole:
+        whole.execute("VACUUM INTO ?", (str(cut / "kvartal.db"),))
+    with closing(sqlite3.connect(cut / "kvartal.db")) as changed, changed:
+        changed.execute("DROP TRIGGER audit_no_delete")
+        changed.execute("DELETE FROM audit WHERE nr >= ?", (told["nr"],))
+    assert kvartal("audit", "verify", "--home", cut).status == 0
+    answer = kvartal(*advised, "--home", cut)
+    assert (answer.status, f"Rad {told['nr']} " in answer.out) == (1, True)
 
 
 def test_the_same_is_not_published_twice_nor_by_who_approved(first: Path, home: Path) -> None:

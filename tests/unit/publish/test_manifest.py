@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemas.edition import Attest, Audience, Change, Edition, Release, Waiver
 from schemas.protection import Loss
+from schemas.proved import Head
 from schemas.quarter import Quarter
 from tasks.publish.manifest import content_of, internal_manifest, public_manifest
 
@@ -85,6 +86,13 @@ def test_a_release_tells_who_attested_it_and_what_it_changes(edition: Edition) -
     assert (told["row"], told["quarter"], told["before"], told["now"]) == (
         "Summa", "2024Q4", 152, 151,
     )  # fmt: skip
+
+
+def test_both_editions_of_a_release_witness_to_the_event_log(edition: Edition) -> None:
+    released = replace(edition, release=Release(1, date(2025, 3, 17), log=Head(41, "c" * 64)))
+    for manifest in (internal_manifest(released, {}, CONTENT), public_manifest(released, {})):
+        assert json.loads(manifest)["audit"] == {"nr": 41, "digest": "c" * 64}
+    assert "audit" not in json.loads(internal_manifest(edition, {}, CONTENT))
 
 
 def test_the_content_is_read_back_from_a_folder(edition: Edition, tmp_path: Path) -> None:

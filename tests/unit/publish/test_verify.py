@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import UserError
-from tasks.publish.folders import keep_release
+from tasks.publish.folders import name_release, seal_release
 from tasks.publish.verify import verify_folder
 
 OUTPUTS = {"tabeller.csv": b"table,lag\n", "intern/rapport.docx": b"word"}
+SHA256 = "0" * 64
 
 
 @pytest.fixture
@@ -27,7 +28,9 @@ def folder(tmp_path: Path) -> Path:
         ],
     }
     place = tmp_path / "v1"
-    keep_release({place: {**OUTPUTS, "manifest.json": json.dumps(manifest).encode()}})
+    seal_release(place, {**OUTPUTS, "manifest.json": json.dumps(manifest).encode()}, SHA256)
+    assert not place.exists()
+    name_release(place, SHA256)
     return place
 
 
@@ -79,7 +82,27 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
         verify_folder(tmp_path / "v9")
 
 
-def test_a_folder_of_a_publication_that_was_killed_is_replaced(folder: Path) -> None:
-    keep_release({folder: {"a.txt": b"new"}})
-    assert [path.name for path in folder.iterdir()] == ["a.txt"]
+def test_what_a_publication_left_that_was_killed_before_it_was_one_is_replaced(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "v2"
+    for content in (b"old", b"new"):
+        seal_release(place, {"a.txt": content}, hashlib.sha256(content).hexdigest())
+    for content in (b"old", b"new"):
+        name_release(place, hashlib.sha256(content).hexdigest())
+    assert [path.name for path in tmp_path.iterdir()] == ["v2"]
+    assert (place / "a.txt").read_bytes() == b"new"
+
+
+def test_a_release_keeps_its_name_and_is_never_written_over(folder: Path) -> None:
+    name_release(folder, SHA256)
+    with pytest.raises(UserError, match="finns redan, men databasen känner inte till"):
+        seal_release(folder, {"a.txt": b"new"}, "1" * 64)
+    assert verify_folder(folder).faults == ()
     assert [path.name for path in folder.parent.iterdir()] == ["v1"]
+
+
+def test_one_killed_before_it_was_shut_is_shut_when_it_is_finished(folder: Path) -> None:
+    folder.chmod(0o755)
+    name_release(folder, SHA256)
+    assert folder.stat().st_mode & 0o222 == 0
