@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cli.terminal import one_line
 from schemas.clock import SWEDEN
 from schemas.events import Logged
 from schemas.proved import Fault, Proved, Wrong
@@ -41,7 +42,8 @@ def event_line(logged: Logged) -> str:
     actor = f"{event.actor.name} ({event.actor.role}, {event.actor.via.value})"
     about = (str(event.quarter) if event.quarter else None, event.unit, event.subject)
     facts = (f"{name}={value}" for name, value in event.detail.items())
-    return "  ".join(filter(None, (f"{logged.nr:6}", when, actor, event.act.label, *about, *facts)))
+    told = (f"{logged.nr:6}", when, actor, event.act.label, *about, *facts)
+    return one_line("  ".join(filter(None, told)))
 
 
 def event_json(logged: Logged) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
+from cli.terminal import one_line
 from schemas.findings import Finding, Severity
 from schemas.municipality import Municipality
 from schemas.tables import PrintedRow, Table
@@ -44,7 +45,7 @@ def _title(section: list[Finding], municipality: Municipality) -> str:
     unit = municipality.codelists["enhet"].get(told.unit) if told.unit else None
     version = f"version {told.version}" if told.version else None
     known = [unit.name if unit else None, told.file, version]
-    return " · ".join(filter(None, known)) or "Hela kvartalet"
+    return one_line(" · ".join(filter(None, known))) or "Hela kvartalet"
 
 
 def findings_text(findings: Iterable[Finding], *, named: bool = False) -> Iterator[str]:
@@ -57,14 +58,15 @@ def findings_text(findings: Iterable[Finding], *, named: bool = False) -> Iterat
 
 def _group(group: CauseGroup, named: bool) -> Iterator[str]:
     if group.sentence:
-        yield click.style(group.sentence, bold=True)
+        yield click.style(one_line(group.sentence), bold=True)
     told = group.findings if len(group.findings) <= MAX_TOLD else group.findings[:FIRST_TOLD]
     for finding in told:
         severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity])
-        yield f"  {severity} {finding.rule}  {finding.message}{_name(finding) if named else ''}"
+        told_id = _name(finding) if named else ""
+        yield f"  {severity} {finding.rule}  {one_line(finding.message)}{told_id}"
     if rest := len(group.findings) - len(told):
         yield f"  … och {rest} till av samma orsak"
-    yield f"    Gör så här: {group.fix}"
+    yield f"    Gör så här: {one_line(group.fix)}"
 
 
 def _name(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import click
 
+from cli.terminal import one_line
 from schemas.municipality import Municipality
 from schemas.traced import Printed, Sent, Trace, TracedSource
 
@@ -33,11 +34,12 @@ def trace_text(found: Trace, municipality: Municipality) -> Iterator[str]:
 
 def _sender(sent: Sent, municipality: Municipality) -> str:
     unit = municipality.codelists["enhet"].get(sent.unit)
-    return f"{unit.short if unit else sent.unit} · version {sent.version} · {sent.file_name}"
+    named = unit.short if unit else sent.unit
+    return one_line(f"{named} · version {sent.version} · {sent.file_name}")
 
 
 def _published(origin: Printed, parts: Iterable[TracedSource]) -> Iterator[str]:
-    yield click.style(f"Ur «{origin.title}»", bold=True)
+    yield click.style(one_line(f"Ur «{origin.title}»"), bold=True)
     yield from (f"  {origin.place or 'okänd plats'}: {each.value}" for each in parts)
 
 

@@ -12,6 +12,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
+from cli.terminal import one_line
 from deploy.settings import Settings, load_settings
 from schemas.errors import UserError
 from schemas.findings import Severity
@@ -143,7 +144,7 @@ def _title(path: Path, judged: Judged, municipality: Municipality) -> str:
     unit = municipality.codelists["enhet"].get(judged.unit) if judged.unit else None
     quarter = judged.read.quarter if isinstance(judged.read, Submission) else None
     known = [unit.name if unit else "", quarter.label if quarter else ""]
-    return " · ".join([path.name, *filter(None, known)])
+    return one_line(" · ".join([path.name, *filter(None, known)]))
 
 
 def _as_text(path: Path, judged: Judged, municipality: Municipality) -> Iterator[str]:
