@@ -39,7 +39,7 @@ def receive(settings: Settings, quarter: Quarter, delivery: Delivery, at: dateti
     intake = Intake(settings, quarter)
     try:
         read = _own(intake, delivery, at)
-        source = _keep(intake, delivery, read, at)
+        source, first = _keep(intake, delivery, read, at)
     except WrongUnitError:
         _tell_denied(intake, delivery, at)
         raise
@@ -47,7 +47,8 @@ def receive(settings: Settings, quarter: Quarter, delivery: Delivery, at: dateti
         read = intake.read(delivery.data, source)
     intake.work_off(each for each in intake.waiting(delivery.unit) if _came_before(each, source))
     judged = intake.judge(read, at)
-    return _received(intake.load(judged, delivery.sender, at), judged, delivery, at)
+    loaded = intake.load(judged, delivery.sender, at)
+    return _received(loaded, judged, delivery, at, first=first)
 
 
 def check(settings: Settings, quarter: Quarter, delivery: Delivery) -> Judged:
@@ -104,8 +105,8 @@ def _require_size(settings: Settings, delivery: Delivery) -> None:
 
 def _keep(
     intake: Intake, delivery: Delivery, read: Submission | Unreadable, at: datetime
-) -> Source:
-    """The file as it came the first time, kept with a receipt for it."""
+) -> tuple[Source, bool]:
+    """The file as it came the first time, kept with a receipt for it, and whether that is now."""
     _require_not_purged(intake, delivery)
     sha256 = archive_of(intake.settings).put(delivery.data)
     receipt = Receipt(
@@ -123,7 +124,7 @@ def _keep(
         source = next(each for each in received if each.sha256 == sha256)
         _require_nobody_elses(read, source, delivery)
         record(connection, code, *received_events(intake.quarter, new, delivery.sender, at))
-    return source
+    return source, any(each.duplicate_of is None for each in new)
 
 
 def _require_not_purged(intake: Intake, delivery: Delivery) -> None:
@@ -165,7 +166,11 @@ def _order(source: Source) -> tuple[datetime, str]:
     return source.received or datetime.max.replace(tzinfo=UTC), source.file_name
 
 
-def _received(loaded: Loaded, judged: Judged, delivery: Delivery, at: datetime) -> Received:
+def _received(
+    loaded: Loaded, judged: Judged, delivery: Delivery, at: datetime, *, first: bool
+) -> Received:
+    """Whoever came first is told of no duplicate, also where the delivery after theirs has worked
+    theirs off meanwhile."""
     assert loaded.submission is not None and loaded.version is not None  # it has a unit
     findings = tuple(each.of(loaded.submission, loaded.version) for each in judged.findings)
     return Received(
@@ -177,7 +182,7 @@ def _received(loaded: Loaded, judged: Judged, delivery: Delivery, at: datetime) 
         version=loaded.version,
         state=judged.state,
         findings=findings,
-        duplicate=not loaded.new,
+        duplicate=not (first or loaded.new),
     )
 
 
