@@ -59,7 +59,7 @@ class Warder:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": os.pathsep.join(str(Path(each).absolute()) for each in sys.path)},
+            env=_environment(),
             cwd="/",
             bufsize=0,
         )
@@ -155,3 +155,12 @@ class Warder:
             OUT_OF_MEMORY: Ending.MEMORY,
         }
         return known.get(status, Ending.BROKEN)
+
+
+def _environment() -> dict[str, str]:
+    """Where Python finds its modules; a home, since Python asks for the user's otherwise, and that
+    may be asked of another machine."""
+    return {
+        "PYTHONPATH": os.pathsep.join(str(Path(each).absolute()) for each in sys.path),
+        "HOME": "/",
+    }

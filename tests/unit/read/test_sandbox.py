@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -179,6 +181,29 @@ def test_memory_ends() -> None:
     read = Sandbox(Limits(memory_mb=40)).parse(data, FARSTA)
     assert isinstance(read, tuple)
     assert read[0] in (Doubt.TOO_LARGE, Doubt.DAMAGED)
+
+
+def test_a_child_does_not_outlive_its_parent() -> None:
+    code = (
+        "import os; from deploy.settings import Limits; from tasks.read.warder import Warder; "
+        "child = Warder(Limits()); print(child._process.pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    parent = [sys.executable, "-c", code]
+    told = subprocess.run(parent, cwd=ROOT, capture_output=True, text=True, check=False)
+    child = int(told.stdout)
+    for _ in range(100):
+        if not _lives(child):
+            break
+        time.sleep(0.05)
+    assert not _lives(child)
+
+
+def _lives(process: int) -> bool:
+    """One that has ended and is not fetched by anybody yet lives no more."""
+    status = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return status.stdout.strip()[:1] not in ("", "Z")
 
 
 def test_a_file_over_the_limit_is_not_sent_to_a_child() -> None:
