@@ -20,6 +20,7 @@ from schemas.accounts import Account
 from schemas.errors import UserError
 from schemas.events import Act, Actor, Event, Via
 from schemas.person import Person
+from schemas.personnummer import masked
 from sql.audit import record
 from sql.engine import writing
 from steward.auth.sessions import LoggedIn, session_of
@@ -73,8 +74,9 @@ class Visitor:
             raise ForbiddenError
 
     def denied(self, what: str) -> None:
+        """Write down what was asked for; anything may stand in an address, a personnummer too."""
         house = self.house
-        event = Event(Act.DENIED, self.actor, datetime.now(UTC), subject=what)
+        event = Event(Act.DENIED, self.actor, datetime.now(UTC), subject=masked(what))
         with writing(house.engine) as connection:
             record(connection, house.municipality.code, event)
 

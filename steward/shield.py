@@ -1,14 +1,16 @@
-"""What stands between the network and the pages: headers, hosts, and a limit to what is sent."""
+"""What stands between the network and the pages: headers, hosts, whose form it is, and a limit to
+what is sent."""
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers as Sent
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deploy.settings import Settings
@@ -31,22 +33,27 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_STATIC = "/static/"
+_NOT_KEPT = (b"cache-control", b"no-store")
 _YEAR = "max-age=31536000; includeSubDomains"
 
 
 def raise_shield(app: FastAPI, settings: Settings) -> None:
-    """Refuse other hosts and oversized requests, and set the headers of every answer."""
+    """Refuse other hosts, other sites' forms and oversized requests, and set the headers of every
+    answer."""
     public = urlsplit(settings.web.public_url).hostname
     hosts = [*LOOPBACK, *([public] if public else [])]
     headers = {**_HEADERS, **({"Strict-Transport-Security": _YEAR} if public else {})}
     app.add_middleware(Limit, most=settings.web.upload_mb * 2**20 + _FORM_BYTES)
+    app.add_middleware(OwnSite)
     app.add_middleware(LastResort)
     app.add_middleware(Headers, headers=headers)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
 
 
 class Headers:
-    """Sets the headers that every answer has."""
+    """Sets the headers that every answer has. What does not say itself how long it may be kept is
+    kept nowhere; only the files under /static/ tell nothing of anybody."""
 
     def __init__(self, app: ASGIApp, headers: MutableMapping[str, str]) -> None:
         self._app = app
@@ -55,10 +62,44 @@ class Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._headers]
+                own = [*message.get("headers", ())]
+                says = any(name.lower() == b"cache-control" for name, _ in own)
+                silent = says or scope["path"].startswith(_STATIC)
+                message["headers"] = [*own, *self._headers, *([] if silent else [_NOT_KEPT])]
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class OwnSite:
+    """Refuses what another site has a browser send. The hidden field of a form says so too, but
+    the log-in has none: whoever logged somebody in as themselves would get their workbooks.
+
+    Browsers tell where a request comes from; what is no browser tells nothing, and is let on.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or _is_own(scope):
+            await self._app(scope, receive, send)
+            return
+        answer = _response(
+            scope,
+            403,
+            "Formuläret skickades från en annan webbplats. Ingenting har gjorts.",
+            "Öppna sidan i Kvartal och fyll i formuläret där.",
+        )
+        await answer(scope, receive, send)
+
+
+def _is_own(scope: Scope) -> bool:
+    told = Sent(scope=scope)
+    if site := told.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    origin = told.get("origin")
+    return origin is None or urlsplit(origin).hostname == urlsplit(f"//{told['host']}").hostname
 
 
 class _TooLargeError(Exception):
@@ -108,13 +149,14 @@ class Limit:
             "En arbetsbok för ett kvartal är sällan större än 100 kB. Kontrollera att det är rätt "
             "fil, och ta bort bilder och egna blad."
         )
-        await _response(scope, message, hint)(scope, receive, send)
+        await _response(scope, 413, message, hint)(scope, receive, send)
 
 
-def _response(scope: Scope, message: str, hint: str) -> Any:
-    from fastapi.responses import JSONResponse
+_TITLES = {403: "Formuläret togs inte emot", 413: "Filen är för stor"}
 
+
+def _response(scope: Scope, status: int, message: str, hint: str) -> Response:
     if scope["path"].startswith(API):
-        return JSONResponse({"error": {"message": message, "hint": hint}}, status_code=413)
-    failure = Failure("Filen är för stor", message, hint, {})
-    return page(Request(scope), "failure.html", failure, status=413)
+        return JSONResponse({"error": {"message": message, "hint": hint}}, status_code=status)
+    failure = Failure(_TITLES[status], message, hint, {})
+    return page(Request(scope), "failure.html", failure, status=status)

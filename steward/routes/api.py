@@ -32,6 +32,7 @@ from steward.api_shapes import (
 )
 from steward.auth.tokens import unit_of_token
 from steward.house import House, house_of
+from steward.rights import told_to_unit
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 404, 413, 422)
@@ -121,7 +122,7 @@ def findings(quarter: Period, caller: Caller, house: In) -> FindingsBody:
         found = findings_of(connection, house.municipality, quarter, caller.unit)
         units = unit_states(connection, house.municipality, quarter)
     received = any(each.unit == caller.unit and each.version for each in units)
-    told = [_finding(each) for each in found]
+    told = [_finding(each) for one in found if (each := told_to_unit(one)) is not None]
     return FindingsBody(quarter=str(quarter), unit=caller.unit, received=received, findings=told)
 
 
