@@ -43,6 +43,9 @@ class Act(StrEnum):
     TOKEN_REVOKED = "token-revoked"
     CALENDAR_SET = "calendar-set"
     PURGED = "purged"
+    REPORT_WRITTEN = "report-written"
+    BACKED_UP = "backed-up"
+    RESTORED = "restored"
 
     @property
     def label(self) -> str:
@@ -72,6 +75,9 @@ _LABELS = {
     Act.TOKEN_REVOKED: "spärrade en nyckel",
     Act.CALENDAR_SET: "ändrade kalendern",
     Act.PURGED: "gallrade kvartalet",
+    Act.REPORT_WRITTEN: "ändrade rapportens texter",
+    Act.BACKED_UP: "säkerhetskopierade",
+    Act.RESTORED: "återställde en säkerhetskopia",
 }
 
 

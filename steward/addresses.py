@@ -60,3 +60,7 @@ def finding_address(quarter: Quarter, finding: str) -> str:
 
 def release_address(quarter: Quarter, version: int) -> str:
     return f"/kvartal/{quarter}/utgava/{version}"
+
+
+def report_address(quarter: Quarter) -> str:
+    return f"/kvartal/{quarter}/rapport"

@@ -20,6 +20,7 @@ from schemas.errors import UserError
 from steward.guard import CSRF, ForbiddenError, LoggedOutError, MustChangeError
 from steward.page import page
 
+from steward.report_texts import TEXT, WAS
 API = "/api/"
 LOG_IN = "/logga-in"
 CHOOSE_PASSWORD = "/losenord"
@@ -181,7 +182,11 @@ async def _answer(request: Request, status: int, message: str, hint: str) -> Res
         told = {"error": {"message": message, "hint": hint}}
         return JSONResponse(told, status_code=status)
     fields, _ = await typed_fields(request)
-    typed = {WRITTEN.get(name, name): text for name, text in fields.items() if name not in _UNSEEN}
+    typed = {
+        WRITTEN.get(name, name.removeprefix(TEXT)): text
+        for name, text in fields.items()
+        if name not in _UNSEEN and not name.startswith(WAS)
+    }
     title = _TITLES.get(status, "Det gick inte")
     return page(request, "failure.html", Failure(title, message, hint, typed), status=status)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -16,6 +16,7 @@ from schemas.quarter import Quarter
 from steward.guard import CSRF, Visitor
 from steward.house import house_of
 from steward.rights import Right
+from steward.routing import NOW
 from steward.words import DONE, STATUS, counted, dated, timed
 
 HERE = Path(__file__).parent
@@ -90,7 +91,7 @@ def _frame(request: Request, quarter: Quarter | None) -> Frame:
     visitor: Visitor | None = getattr(request.state, "visitor", None)
     return Frame(
         city=house_of(request).municipality.city,
-        ways=_ways(visitor, quarter, request.url.path) if visitor else (),
+        ways=ways_of(visitor, quarter, request.url.path) if visitor else (),
         quarter=quarter,
         visitor=visitor,
         csrf=visitor.csrf if visitor else "",
@@ -98,27 +99,48 @@ def _frame(request: Request, quarter: Quarter | None) -> Frame:
     )
 
 
-_MENU: tuple[tuple[str, str, Right], ...] = (
-    ("Kvartalet", "/kvartal/{quarter}", Right.SEE_QUARTER),
-    ("Granskning", "/kvartal/{quarter}/granskning", Right.SEE_QUARTER),
-    ("Tabeller", "/kvartal/{quarter}/tabeller", Right.SEE_QUARTER),
-    ("Attest", "/kvartal/{quarter}/attest", Right.SEE_QUARTER),
-    ("Lämna in", "/lamna-in", Right.SEND_IN),
-    ("Händelser", "/handelser", Right.SEE_LOG),
-    ("Användare", "/anvandare", Right.MANAGE),
-    ("Inställningar", "/installningar", Right.MANAGE),
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of the menu. Pages under `also` are its own as well, where they are no other's."""
+
+    text: str
+    href: str
+    right: Right
+    also: tuple[str, ...] = ()
+
+    def of(self, quarter: str) -> _Entry:
+        href, *also = (each.replace("{quarter}", quarter) for each in (self.href, *self.also))
+        return replace(self, href=href, also=tuple(also))
+
+    def nearness(self, path: str) -> int:
+        """How much of a page's address its own tells; 0 where it is no page of its."""
+        return max(len(each) if _is_under(path, each) else 0 for each in (self.href, *self.also))
+
+
+_QUARTER, _UNIT, _FINDING = "/kvartal/{quarter}", "/kvartal/{quarter}/enhet", "/fynd/{quarter}"
+_RELEASE = f"{_QUARTER}/utgava"
+
+_MENU = (
+    _Entry("Kvartalet", _QUARTER, Right.SEE_QUARTER, (_UNIT,)),
+    _Entry("Granskning", f"{_QUARTER}/granskning", Right.SEE_QUARTER, (_FINDING,)),
+    _Entry("Tabeller", f"{_QUARTER}/tabeller", Right.SEE_QUARTER),
+    _Entry("Rapporten", f"{_QUARTER}/rapport", Right.SEE_QUARTER),
+    _Entry("Attest", f"{_QUARTER}/attest", Right.SEE_QUARTER, (_RELEASE,)),
+    _Entry("Lämna in", "/lamna-in", Right.SEND_IN, (_UNIT, _FINDING)),
+    _Entry("Händelser", "/handelser", Right.SEE_LOG),
+    _Entry("Användare", "/anvandare", Right.MANAGE),
+    _Entry("Inställningar", "/installningar", Right.MANAGE),
 )
 
 
-def _ways(visitor: Visitor, quarter: Quarter | None, path: str) -> tuple[Way, ...]:
-    """The menu of somebody's rights; without a quarter those of the newest."""
-    shown = [
-        (text, href.format(quarter=quarter) if quarter else href.replace("{quarter}", "nu"))
-        for text, href, right in _MENU
-        if visitor.may(right)
-    ]
-    here = max((href for _, href in shown if _is_under(path, href)), key=len, default=None)
-    return tuple(Way(text, href, href == here) for text, href in shown)
+def ways_of(visitor: Visitor, quarter: Quarter | None, path: str) -> tuple[Way, ...]:
+    """The menu of somebody's rights; without a quarter those of the newest. The entry that is
+    here is the one whose address tells most of the page's, the first where several tell as much."""
+    named = str(quarter) if quarter else NOW
+    shown = [each.of(named) for each in _MENU if visitor.may(each.right)]
+    near = [each.nearness(path) for each in shown]
+    here = near.index(max(near)) if any(near) else None
+    return tuple(Way(each.text, each.href, n == here) for n, each in enumerate(shown))
 
 
 def _is_under(path: str, href: str) -> bool:

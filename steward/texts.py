@@ -9,13 +9,18 @@ LONGEST = 2000
 """Letters in a reason or a comment."""
 
 
-def kept_text(text: str, what: str) -> str:
-    """The text as it is kept, with one kind of line ends and nothing around it: a browser sends
-    others than a command line. Raises UserError when it is too long or holds a personnummer."""
-    kept = "\n".join(text.splitlines()).strip()
-    if len(kept) > LONGEST:
+def kept_text(text: str, what: str, longest: int = LONGEST) -> str:
+    """The text as it is kept. Raises UserError when it is too long or holds a personnummer."""
+    kept = even(text)
+    if len(kept) > longest:
         raise UserError(
-            f"{what} har {len(kept)} tecken, men får ha högst {LONGEST}.", "Korta texten."
+            f"{what} har {len(kept)} tecken, men får ha högst {longest}.", "Korta texten."
         )
     require_no_number(kept, what)
     return kept
+
+
+def even(text: str) -> str:
+    """The text with one kind of line ends and nothing around it: a browser sends others than a
+    command line."""
+    return "\n".join(text.replace("\0", "").splitlines()).strip()

@@ -29,6 +29,8 @@ DONE: Mapping[str, str] = {
     "godkant": "Kvartalet är godkänt.",
     "publicerat": "Kvartalet är publicerat.",
     "utkast": "Utkastet skrivs på nytt. Ladda om sidan om en stund.",
+    "rapport": "Texterna är sparade. Utkastet skrivs på nytt.",
+    "orord": "Ingenting var ändrat.",
     "konto": "Kontot är sparat.",
     "nyckel": "Nyckeln är spärrad.",
     "kalender": "Kalendern är sparad.",

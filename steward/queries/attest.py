@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from schemas.edition import Audience, Change, Edition, Waiver
 from schemas.errors import UserError
 from schemas.person import Person
-from schemas.plans import load_plan
 from schemas.quarter import Quarter
 from schemas.rulings import Approval, Decided, Released
 from schemas.tables import Table
@@ -22,13 +21,11 @@ from steward.guard import Visitor
 from steward.house import House
 from steward.queries.draft import Draft, Now, draft_of
 from steward.queries.remaining import Step, remaining
+from steward.queries.report import unwritten
 from steward.rights import Right
 from tasks.aggregate.decided import differences, waivers
 from tasks.aggregate.edition import read_edition
 from tasks.aggregate.tables import make_tables
-from tasks.narrate.fields import fields_of
-from tasks.narrate.head import HEAD_FILE, LABELS, missing_facts
-from tasks.narrate.written import read_written
 from tasks.validate.engine import rule_set_digest
 
 
@@ -58,14 +55,13 @@ class Attempt:
 class AttestPage:
     """What hinders, what would be approved, who has approved and published what.
 
-    `texts` is what is wrong with the report's own texts, `absent` the units without figures;
-    `no_approval` and `no_publication` say in Swedish why this visitor cannot, None where they
-    can; `changes` are the figures of now that differ from the latest release.
+    `absent` are the units without figures; `no_approval` and `no_publication` say in Swedish why
+    this visitor cannot, None where they can; `changes` are the figures of now that differ from the
+    latest release.
     """
 
     quarter: Quarter
     steps: tuple[Step, ...]
-    texts: tuple[str, ...]
     draft: Draft
     waivers: tuple[Waiver, ...]
     absent: tuple[str, ...]
@@ -96,13 +92,14 @@ def attest_page(visitor: Visitor, quarter: Quarter, sent: Attempt | None = None)
     with house.engine.connect() as connection:
         read = _read(connection, house, quarter)
     draft = draft_of(house, quarter, Now(read.tables, read.standing.units, read.waivers))
-    steps = remaining(read.standing, quarter, house.unit_name)
-    texts = tuple(_texts(house, read))
-    hindered = bool(steps or texts)
+    steps = (
+        *remaining(read.standing, quarter, house.unit_name),
+        *unwritten(house, quarter, read.edition, read.tables),
+    )
+    hindered = bool(steps)
     return AttestPage(
         quarter=quarter,
         steps=steps,
-        texts=texts,
         draft=draft,
         waivers=read.waivers,
         absent=tuple(each.unit_name for each in read.edition.absent),
@@ -142,16 +139,6 @@ def changes_since(
     last = releases[-1].version
     printed = released_figures(connection, house.municipality, quarter, last, Audience.INTERNAL)
     return differences(printed, [figure for table in tables for figure in table.figures])
-
-
-def _texts(house: House, read: _Read) -> Iterator[str]:
-    """What has to be filled in or mended in the handläggare's files."""
-    plan = load_plan(house.municipality.report)
-    folder = house.settings.written(str(read.edition.quarter))
-    written = read_written(folder, plan, fields_of(read.edition, read.tables))
-    for each in missing_facts(written.head):
-        yield f"{LABELS[each]} saknas i rapportens huvud. Fyll i {each} i {HEAD_FILE}."
-    yield from written.problems
 
 
 def _approvals(read: _Read, draft: Draft) -> Iterator[ShownApproval]:

@@ -12,6 +12,7 @@ from steward.queries.subjects import SHORT
 _NAMES: Mapping[str, str] = {
     "active": "aktivt",
     "deadline": "sista dag",
+    "fields": "fält",
     "label": "benämning",
     "login": "användarnamn",
     "name": "namn",

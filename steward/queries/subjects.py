@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemas.events import Act, Event
-from steward.addresses import finding_address, release_address, unit_address
+from schemas.quarter import Quarter
+from steward.addresses import finding_address, release_address, report_address, unit_address
 from steward.guard import Visitor
+from steward.report_texts import HEAD
 from steward.rights import Right
 
 SHORT = 12
@@ -31,6 +33,8 @@ class Subject:
 
 def subject_of(event: Event, visitor: Visitor) -> Subject:
     """The pages of findings and submissions are open to whoever reads the log."""
+    if event.quarter is not None and event.act is Act.REPORT_WRITTEN:
+        return _of_report(event.quarter, event.subject or "")
     if event.quarter is not None:
         return _of_quarter(event, visitor)
     shown = visitor.may(Right.MANAGE)
@@ -61,3 +65,8 @@ def _of_quarter(event: Event, visitor: Visitor) -> Subject:
         href = f"/installningar/{quarter}" if visitor.may(Right.MANAGE) else None
         return Subject("insamlingens dagar", href)
     return Subject(subject)
+
+
+def _of_report(quarter: Quarter, subject: str) -> Subject:
+    text = "rapportens huvud" if subject == HEAD else f"avsnittet {subject}"
+    return Subject(text, f"{report_address(quarter)}#{subject}")

@@ -22,6 +22,7 @@ from steward.failures import CHOOSE_PASSWORD, LOG_IN, WRITTEN, LogInPage
 from steward.guard import COOKIE, Visitor, require, session_visitor
 from steward.house import House, house_of
 from steward.page import page
+from steward.report_texts import TEXT
 from steward.rights import Right
 
 router = APIRouter(include_in_schema=False)
@@ -147,7 +148,14 @@ def _continued(
     request: Request, house: House, cookie: str, target: str, kept: Mapping[str, str]
 ) -> Response:
     request.state.visitor = session_visitor(house, cookie)
-    return page(request, "continue.html", Continued(target, kept, WRITTEN))
+    return page(request, "continue.html", Continued(target, kept, _shown(kept)))
+
+
+def _shown(kept: Mapping[str, str]) -> Mapping[str, str]:
+    """What those of the fields are called in which people write; those of the report's texts by
+    what the plan calls them."""
+    texts = {name: name.removeprefix(TEXT) for name in kept if name.startswith(TEXT)}
+    return {**WRITTEN, **texts}
 
 
 def _own(visitor: Visitor, error: UserError | None) -> OwnAccount:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.plans import Plan
+from schemas.plans import (
+    ChartPart,
+    Content,
+    Insert,
+    Items,
+    Part,
+    Plan,
+    Section,
+    TablePart,
+)
+from schemas.quarter import Quarter
 from tasks.narrate.fields import MEANINGS
 from tasks.narrate.head import HEAD_FILE
+from tasks.narrate.swedish import listed
 
 GUIDE = "LÄS-MIG.txt"
 
@@ -35,3 +46,26 @@ def guide(plan: Plan) -> Iterator[str]:
     yield ""
     for name, meaning in MEANINGS.items():
         yield f"{{{name}}}: {meaning}"
+
+
+def place_in(section: Section, quarter: Quarter) -> str:
+    """Where in its section the handläggare's text stands: after what of ours."""
+    parts = section.parts_in(quarter)
+    before = parts[: parts.index(Insert(Content.WRITTEN))]
+    if len(parts) == 1:
+        return "Avsnittet har bara den text som du skriver. Utan text utelämnas det."
+    if not before:
+        return "Din text står först i avsnittet."
+    return f"Din text står efter {listed(list(dict.fromkeys(map(_kind, before))))}."
+
+
+def _kind(part: Part) -> str:
+    match part:
+        case TablePart():
+            return "tabellerna"
+        case ChartPart():
+            return "diagrammen"
+        case Items():
+            return "den numrerade listan"
+        case _:
+            return "de meningar som Kvartal skriver"

@@ -27,7 +27,9 @@ LABELS: Mapping[str, str] = {
 }
 """The fields of the file in their order, and what they are called in print."""
 
-_OPTIONAL = "telefon"
+OPTIONAL = "telefon"
+"""The field that a publication does not need."""
+
 _EXPECTED_DATE = "Skriv datumet som 2025-03-17"
 
 
@@ -38,7 +40,7 @@ def head_lines(head: Head) -> tuple[tuple[str, str], ...]:
 
 def missing_facts(head: Head) -> tuple[str, ...]:
     """The fields that a publication needs and that are not filled in."""
-    return tuple(each for each in LABELS if each != _OPTIONAL and not fact(head, each))
+    return tuple(each for each in LABELS if each != OPTIONAL and not fact(head, each))
 
 
 def fact(head: Head, field: str) -> str:
