@@ -238,8 +238,8 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION audit_refuse() CASCADE")
     op.drop_index("ix_observation_municipality_submission_statement_lag", "observation")
     for table in (
-        "audit", "release_source", "lease", "collecting", "assignment", "comment", "token", "attempt",
-        "session", "account_unit", "account",
+        "audit", "release_source", "lease", "collecting", "assignment", "comment", "token",
+        "attempt", "session", "account_unit", "account",
     ):  # fmt: skip
         op.drop_table(table)
     op.drop_index("ix_finding_municipality_id", "finding")
