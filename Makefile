@@ -1,6 +1,6 @@
 # Everything here sets itself up first; PYTHON=/path/to/python3 names another interpreter.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fmt clean lint run-ready dev-ready
+.PHONY: help demo test check bench fmt sbom audit clean lint run-ready dev-ready
 FAST = $(wildcard tests/unit tests/spec tests/data)
 
 help: ## this list
@@ -22,6 +22,12 @@ fmt: dev-ready ## rewrites code and SQL the way the linters want them
 	.venv/bin/ruff check --fix-only .
 	.venv/bin/ruff format .
 	.venv/bin/sqlfluff fix --quiet sql
+
+sbom: dev-ready ## what the product is made of, as CycloneDX in build/
+	deploy/sbom.sh
+
+audit: dev-ready ## known vulnerabilities of what is locked; "Error 3" where nobody could be asked
+	deploy/audit.sh
 
 clean: ## removes .venv and all caches, never a kvartal-home
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
