@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 CONTRAST = ("color-contrast",)
+LAID_OUT = (*CONTRAST, "target-size", "scrollable-region-focusable", "region", "skip-link")
+"""The rules that another width may break; the others are about the markup alone."""
 
 
 def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:

@@ -72,6 +72,22 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def shared(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all tests of a file, which leave each other's findings alone."""
+    home = tmp_path_factory.mktemp("shared") / "home"
+    made = Site(load_settings(shutil.copytree(demo_template, home), {}))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shared_live(shared: Site, browser: Browser) -> Iterator[Live]:
+    """That site in a real browser."""
+    with live_on(shared, browser) as made:
+        yield made
+
+
 @pytest.fixture
 def live(site: Site, browser: Browser) -> Iterator[Live]:
     """Those pages in a real browser."""

@@ -5,11 +5,9 @@ The table below is written by hand. A new route fails here until it stands in it
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import func, select
 
-from deploy.settings import load_settings
 from schemas.accounts import Role
 from schemas.events import SYSTEM, Act
 from sql.people import audit
@@ -85,6 +82,8 @@ MAY: Mapping[tuple[str, str], frozenset[Role]] = {
     ("GET", "/kvartal/{quarter}/tabeller"): READERS,
     ("GET", "/kvartal/{quarter}/tabeller/{number}/spar"): READERS,
     ("GET", "/kvartal/{quarter}/diagram/{name}"): READERS,
+    ("GET", "/kvartal/{quarter}/rapport"): READERS,
+    ("POST", "/kvartal/{quarter}/rapport"): frozenset({G}),
     ("GET", "/kvartal/{quarter}/attest"): READERS,
     ("POST", "/kvartal/{quarter}/attest/utkast"): frozenset({T}),
     ("POST", "/kvartal/{quarter}/attest/godkann"): frozenset({T}),
@@ -152,10 +151,9 @@ class Rooms:
 
 
 @pytest.fixture(scope="module")
-def rooms(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
+def rooms(shared: Site) -> Rooms:
     """One site for all: nothing changes by what is denied, which is what is tested."""
-    home = tmp_path_factory.mktemp("rights") / "home"
-    site = Site(load_settings(shutil.copytree(demo_template, home), {}))
+    site = shared
     planted, now = warning(UNIT), datetime.now(UTC)
     plant(site, planted)
     engine, city = site.engine, site.municipality
@@ -165,8 +163,7 @@ def rooms(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     files = {"version": "1", "edition": "offentlig", "path": "tabeller.csv"}
     diagram = next((site.settings.draft("2024Q4") / "diagram").glob("*.svg")).stem
     people = {"account_id": someone.id, "token_id": token, "name": diagram}
-    yield Rooms(site, named | files | people)
-    site.close()
+    return Rooms(site, named | files | people)
 
 
 def asks(dependant: Dependant) -> Iterator[Any]:
