@@ -60,7 +60,7 @@ def _address(url: str) -> URL:
     """The address with the driver that is installed. Its password is never repeated."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number
         address = None
     backend = address.get_backend_name() if address else None
     if address is None or backend not in ("sqlite", "postgresql", "postgres"):

@@ -15,7 +15,10 @@ def test_every_way_to_write_postgresql_is_the_driver_we_have(scheme: str) -> Non
     assert (engine.dialect.name, engine.dialect.driver) == ("postgresql", "psycopg")
 
 
-@pytest.mark.parametrize("url", ["mysql://user:secret@host/db", "not an address", ""])
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://user:secret@host/db", "postgresql://user:secret@host:port/db", "not an address", ""],
+)
 def test_another_address_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(UserError) as refused:
         open_engine(url)
