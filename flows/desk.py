@@ -11,12 +11,13 @@ from deploy.settings import Settings
 from flows.outputs import start_report, write_draft
 from flows.ready import Ready, ready_draft
 from flows.receive import check, receive, resume
-from flows.release import Publication, publish
+from flows.release import Publication, finish_releases, publish
 from schemas.delivery import Delivery, Received
 from schemas.events import Via
 from schemas.judgement import Judged
 from schemas.person import Person
 from schemas.quarter import Quarter
+from tasks.place import archive_of
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +65,8 @@ class Desk:
             return publish(self._settings, quarter, by, at, reason, Via.PAGES)
 
     def resume(self) -> None:
+        finish_releases(self._settings)
+        archive_of(self._settings).tidy()
         for quarter in resume(self._settings):
             self.redraft(quarter)
 

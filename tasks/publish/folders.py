@@ -9,12 +9,15 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from schemas.errors import UserError
+
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-_SEALED_FILE, _SEALED_FOLDER, _OPEN = 0o444, 0o555, 0o755
+_SEALED_FILE, SEALED_FOLDER, _OPEN = 0o444, 0o555, 0o755
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -24,44 +27,83 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     one, and next to it what the following run takes away.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _recover(folder)
-    fresh = folder.with_name(f".{folder.name}.{uuid4().hex}.new")
-    try:
-        _write(fresh, files)
-        _put_in_place(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    shutil.rmtree(_aside(folder), ignore_errors=True)
+    with _alone(folder.parent):
+        _recover(folder)
+        fresh = folder.with_name(f".{folder.name}.{uuid4().hex}.new")
+        try:
+            _write(fresh, files)
+            _put_in_place(fresh, folder)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(_aside(folder), ignore_errors=True)
 
 
-def keep_release(folders: Mapping[Path, Mapping[str, bytes]]) -> None:
-    """Write the folders of a release that nobody changes again: on disk before they have their
-    names, and read-only.
+def seal_release(folder: Path, files: Mapping[str, bytes], manifest: str) -> None:
+    """Write the folder of a release that nobody changes again, on disk and read-only, beside the
+    place that it gets when the warehouse knows it: `name_release` finds it by the SHA-256 of its
+    manifest.
 
-    A folder that has the name already was never made known as a release (a publication was
-    killed before it was): it goes.
+    What a publication left that was killed before that goes. Raises UserError when something is
+    in the place: it may be a release that the warehouse has forgotten.
     """
-    fresh = {folder: folder.with_name(f".{folder.name}.{uuid4().hex}.new") for folder in folders}
+    if folder.exists():
+        raise UserError(
+            f"Mappen {folder} finns redan, men databasen känner inte till den utgåvan.",
+            "Är databasen återställd ur en äldre säkerhetskopia? Ta reda på vad mappen är, flytta "
+            "undan den och publicera sedan igen.",
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for begun in folder.parent.glob(f".{folder.name}.*.new"):
+        _remove(begun)
+    sealed = _sealed(folder, manifest)
     try:
-        for folder, files in folders.items():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            _write(fresh[folder], files)
-            _seal(fresh[folder])
-        for folder, written in fresh.items():
-            _remove(folder)
-            written.rename(folder)
-            folder.chmod(_SEALED_FOLDER)
-            _sync(folder.parent)
+        _write(sealed, files)
+        seal(sealed)
+        _sync(folder.parent)
+    except BaseException:
+        _remove(sealed)
+        raise
+
+
+def name_release(folder: Path, manifest: str) -> None:
+    """Give a sealed release its name, unless it has it: a publication may have been killed in
+    between, and is finished so."""
+    sealed = _sealed(folder, manifest)
+    if sealed.exists():
+        with _alone(folder.parent):
+            if sealed.exists():
+                sealed.rename(folder)
+                _sync(folder.parent)
+    if folder.exists():
+        folder.chmod(SEALED_FOLDER)
+
+
+def _sealed(folder: Path, manifest: str) -> Path:
+    return folder.with_name(f".{folder.name}.{manifest}.new")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time: the pages and a run may write the same draft. The lock is the
+    system's, and goes with whoever has it; folders can be locked on POSIX alone."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
-        for written in fresh.values():
-            _remove(written)
+        os.close(handle)
 
 
-def _seal(folder: Path) -> None:
-    """On disk, and no longer to be written in."""
+def seal(folder: Path) -> None:
+    """On disk, and no longer to be written in. The folder itself still takes another name."""
     for path in sorted(folder.rglob("*"), reverse=True):
         _sync(path)
-        path.chmod(_SEALED_FOLDER if path.is_dir() else _SEALED_FILE)
+        path.chmod(SEALED_FOLDER if path.is_dir() else _SEALED_FILE)
     _sync(folder)
 
 
