@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 import click
 
+from schemas.errors import UserError
+
 
 def report_failure(message: str, hint: str, as_json: bool) -> None:
     """One JSON document on standard output, or two lines on standard error."""
@@ -56,6 +58,16 @@ def _bad_value(error: click.BadParameter) -> str:
     if error.param is not None and isinstance(error.param.type, click.Choice):
         return f"välj ett av {', '.join(map(str, error.param.type.choices))}."
     return error.message
+
+
+def machine_trouble(error: Exception) -> UserError | None:
+    """The words for a full disk or a database that is away. SQLAlchemy is imported where it may
+    have been what failed."""
+    if not isinstance(error, OSError) and "sqlalchemy" not in sys.modules:
+        return None
+    from sql.trouble import trouble
+
+    return trouble(error)
 
 
 def report_our_error(error: Exception, arguments: Sequence[str], as_json: bool) -> None:

@@ -12,15 +12,16 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schemas.errors import UserError
+from sql.trouble import trouble
 from steward.guard import CSRF, ForbiddenError, LoggedOutError, MustChangeError
 from steward.page import page
-
 from steward.report_texts import TEXT, WAS
+
 API = "/api/"
 LOG_IN = "/logga-in"
 CHOOSE_PASSWORD = "/losenord"
@@ -68,10 +69,6 @@ _BAD_CALL = (
     "Det som skickades saknar något eller har fel form.",
     "Gå tillbaka, kontrollera fälten och skicka på nytt.",
 )
-_BUSY = (
-    "Databasen svarar inte just nu. Ingenting är sparat.",
-    "Vänta en stund och skicka på nytt. Hjälper inte det, säg till förvaltaren.",
-)
 _SAID = {401: _NO_KEY, 403: _FORBIDDEN, 404: _NOT_FOUND, 405: _NOT_FOUND}
 
 
@@ -83,7 +80,8 @@ def handle_failures(app: FastAPI) -> None:
     app.exception_handler(UserError)(_refused)
     app.exception_handler(RequestValidationError)(_bad_call)
     app.exception_handler(HTTPException)(_http)
-    app.exception_handler(OperationalError)(_busy)
+    app.exception_handler(DBAPIError)(_out_of_order)
+    app.exception_handler(OSError)(_out_of_order)
 
 
 async def _logged_out(request: Request, _error: Exception) -> Response:
@@ -128,10 +126,13 @@ async def _http(request: Request, error: Exception) -> Response:
     return answer
 
 
-async def _busy(request: Request, error: Exception) -> Response:
-    """The database is away, or somebody else has written in it for longer than one waits."""
+async def _out_of_order(request: Request, error: Exception) -> Response:
+    """The disk is full, the database away or kept busy. Any other error is ours."""
+    told = trouble(error)
+    if told is None:
+        raise error
     _log(error)
-    return await _answer(request, 503, *_BUSY)
+    return await _answer(request, 503, told.message, told.hint)
 
 
 class LastResort:
