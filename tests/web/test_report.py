@@ -142,7 +142,7 @@ def test_what_is_wrong_is_told_beside_its_field(site: Site) -> None:
     put(site, "uppgifter.yaml", "till: A\ndatum: 17/3 2025\nzzz: 1\n")
     put(site, "bakgrnd.md", "Fel namn.\n")
     answer = site.as_(Role.GRANSKARE).get(ADDRESS)
-    area = answer.text.split('id="sol-rubrik"')[1].split("</section>")[0]
+    area = answer.text.split('<label for="sol">')[1].split("own-text")[0]
     assert "Rad 3: okänt fält {LSS.antl}. Menas LSS.antal." in area
     assert 'aria-describedby="sol-om sol-fel"' in area and 'id="sol-fel"' in area
     head = answer.text.split('id="huvud"')[1].split("</section>")[0]
