@@ -58,9 +58,9 @@ def test_the_sheet_is_cut_around_the_cell_with_its_headers_and_marks(site: Site)
     cells = [line.strip() for line in table.splitlines()]
     assert "<td>Uppgift saknas</td>" in table
     assert '<tr><th scope="row">17</th>' in table
-    assert '<td class="mark cause">0 <small>bör vara 1</small></td>' in cells
-    assert '<td class="mark here">7 <small>väntat 6</small></td>' in cells
-    assert '<td class="mark">1 <small>bryts också här</small></td>' in cells
+    assert '<td class="mark cause n">0 <small>bör vara 1</small></td>' in cells
+    assert '<td class="mark here n">7 <small>väntat 6</small></td>' in cells
+    assert '<td class="mark n">1 <small>bryts också här</small></td>' in cells
     assert "rader utelämnade" in table
 
 
