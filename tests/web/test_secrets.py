@@ -14,6 +14,7 @@ import click
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import expect
 from sqlalchemy import select, update
 
 from cli.main import app as kvartal_command
@@ -27,6 +28,7 @@ from steward.app import create_app
 from steward.auth.accounts import add_account
 from steward.guard import COOKIE, CSRF
 from tests.flows.kvartal import kvartal
+from tests.web.browser import Live
 from tests.web.identity_provider import CLIENT, SECRET, running
 from tests.web.site import ADDRESS, PASSWORD, Site, login_of
 
@@ -187,3 +189,18 @@ def test_the_client_secret_goes_to_the_provider_alone(
     with pytest.raises(UserError) as told:
         load_settings("x", {"KVARTAL_OIDC_ISSUER": "x", "KVARTAL_OIDC_CLIENT_SECRET": SECRET})
     assert SECRET not in f"{told.value!r} {told.value.message} {told.value.hint}"
+
+
+def test_no_page_is_left_in_the_browser(live: Live) -> None:
+    """Whoever sits down there next, after a log-out, finds nothing; going back asks us."""
+    page = live.as_(Role.GRANSKARE)
+    page.goto("/kvartal/2024Q4/granskning")
+    for chosen in ("fel", "varning"):
+        page.get_by_label("Allvar").select_option(chosen)
+        page.wait_for_url(f"**allvar={chosen}**")
+    assert page.evaluate("Object.keys(sessionStorage)") == ["htmx-current-path-for-history"]
+    assert page.evaluate("Object.keys(localStorage)") == []
+    page.go_back()
+    page.wait_for_url("**allvar=fel**")
+    expect(page.get_by_label("Allvar")).to_have_value("fel")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
