@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook, load_workbook
 
 from schemas.reproducible import repack
+from tasks.annotate.formulas import still
 from tasks.annotate.groups import Group
 from tasks.annotate.listing import write_list
 from tasks.annotate.marks import mark
@@ -41,6 +42,7 @@ def _marked_copy(data: bytes, groups: Sequence[Group], title: str) -> bytes | No
         with warnings.catch_warnings(record=True) as lost:
             warnings.simplefilter("always")
             book = load_workbook(io.BytesIO(data))
+        still(book)
         mark(book, groups)
         write_list(book, groups, title, [A_COPY, LOST] if lost else [A_COPY])
         return _written(book)

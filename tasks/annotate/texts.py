@@ -6,6 +6,8 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 
+from schemas.inert import would_run
+
 
 def clean(text: str) -> str:
     """Without the control characters that no XML can hold; a finding may quote them."""
@@ -18,4 +20,5 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     assert isinstance(cell, Cell)
     cell.value = clean(text)
     cell.data_type = "s"
+    cell.quotePrefix = would_run(text)  # else it runs as soon as somebody edits it
     return cell

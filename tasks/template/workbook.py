@@ -12,6 +12,7 @@ from openpyxl.styles.styleable import StyleableObject
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.content import TableCounts, WorkbookContent
+from schemas.inert import would_run
 from schemas.layouts import Column, CountSheet, Layout
 from schemas.municipality import Codebook
 from schemas.outline import TableOutline, outline
@@ -143,6 +144,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: CellValue) -> Styleable
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):
         cell.data_type = "s"  # else a text that begins with = is taken for a formula
+        if would_run(value):
+            cell.quotePrefix = True  # and so it is as soon as somebody edits it
     elif isinstance(value, date):
         cell.number_format = DATE_FORMAT
     return cell

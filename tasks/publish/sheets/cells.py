@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from schemas.inert import would_run
 from tasks.publish.wording import printable
 
 LINE_HEIGHT = 15
@@ -48,7 +49,7 @@ def put_plain(sheet: Worksheet, row: int, column: int, value: str | int | None) 
         return cell
     cell.value = printable(value)
     cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-    if value.startswith(("=", "+", "-", "@")):
+    if would_run(value):
         cell.quotePrefix = True  # and so does Excel on editing
     return cell
 

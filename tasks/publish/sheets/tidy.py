@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from schemas.inert import would_run
 from schemas.tables import Figure, Flag, Table
 from tasks.publish.wording import printable
 
 COLUMNS = ("table", "lag", "row", "unit", "area", "column", "quarter", "value", "flag")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_PARTED = re.compile(r"([;\t\n])")
 
 Value: TypeAlias = str | int | None
 
@@ -45,8 +47,13 @@ def _line(figure: Figure) -> tuple[Value, ...]:
 
 
 def _inert(value: Value) -> Value:
-    """Text that a spreadsheet would run as a formula gets the apostrophe that says it is text."""
+    """Text that a spreadsheet would run as a formula gets the apostrophe that says it is text,
+    also where a field begins for a program that parts them by semicolon or tab."""
     if not isinstance(value, str):
         return value
-    plain = printable(value)
-    return f"'{plain}" if plain.lstrip(" ").startswith(_FORMULA_STARTS) else plain
+    plain = "".join(map(_still, _PARTED.split(printable(value))))
+    return f"'{plain}" if would_run(value) and not plain.startswith("'") else plain
+
+
+def _still(piece: str) -> str:
+    return f"'{piece}" if would_run(piece.lstrip('"')) and not _PARTED.fullmatch(piece) else piece
