@@ -84,7 +84,7 @@ def _explain(error: BaseException, arguments: Sequence[str]) -> int:
         case click.ClickException():
             explain_call(error, as_json)
         case UserError():
-            report_failure(error.message, error.hint, as_json)
+            report_failure(error.message, _hint(error), as_json)
         case KeyboardInterrupt() | click.Abort():
             report_failure("Avbrutet.", "Kör kommandot igen; inget är halvt inläst.", as_json)
         case Exception():
@@ -96,6 +96,11 @@ def _explain(error: BaseException, arguments: Sequence[str]) -> int:
 def _wants_json(arguments: Sequence[str]) -> bool:
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
     return any(pair == ("--format", "json") for pair in pairs) or "--format=json" in arguments
+
+def _hint(error: UserError) -> str:
+    """With what to type, where there is something: pages get the same errors without."""
+    return f"{error.hint} På kommandoraden: {error.command}" if error.command else error.hint
+
 
 
 def main() -> None:

@@ -33,7 +33,8 @@ def require_true_prose(part: Part, document: bytes, municipality: Municipality) 
     if theirs:
         raise UserError(
             f"Rapportens egna avsnitt stämmer inte med tabellerna: {_told(theirs)}",
-            "Rätta texten i mappen rapport, eller skriv om meningen.",
+            "Rätta siffran eller skriv om meningen bland rapportens texter.",
+            f"texterna ligger i hemmappens rapport/{part.edition.quarter}",
         )
     for line in _ours(proof, wrong, (*written, *_quoted(part))):
         logging.getLogger(__name__).error(line)

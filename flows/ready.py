@@ -34,7 +34,8 @@ def ready_draft(settings: Settings, quarter: Quarter) -> Ready:
         replace_folder(folder, draft_files(editions, material))
         raise UserError(
             f"Utkastet för {quarter.label} var inte aktuellt, och har skrivits om.",
-            f"Läs igenom {folder} och godkänn sedan på nytt.",
+            "Läs igenom det nya utkastet och godkänn sedan på nytt.",
+            f"utkastet ligger i {folder}",
         )
     require_complete(quarter, editions)
     require_true_prose(editions.internal, (folder / REPORT).read_bytes(), material.municipality)
@@ -48,5 +49,6 @@ def require_complete(quarter: Quarter, editions: Editions) -> None:
         listed = "".join(f"\n  – {problem}" for problem in problems)
         raise UserError(
             f"Rapporten för {quarter.label} är inte färdig:{listed}",
-            f"Rätta det i mappen rapport/{quarter} och läs sedan det nya utkastet.",
+            "Rätta det bland rapportens texter och läs sedan det nya utkastet.",
+            f"texterna ligger i hemmappens rapport/{quarter}",
         )

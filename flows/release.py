@@ -137,12 +137,15 @@ def _published(quarter: Quarter, made: Released, via: Via) -> Event:
 def _approval(approvals: tuple[Approval, ...], draft: Editions, quarter: Quarter) -> Approval:
     if not approvals:
         raise UserError(
-            f"{quarter.label} är inte godkänt.", f"Kör kvartal approve {quarter} --by NAMN först."
+            f"{quarter.label} är inte godkänt.",
+            "Låt någon godkänna det först.",
+            f"kvartal approve {quarter} --by NAMN",
         )
     if approvals[-1].content != draft.content:
         raise UserError(
             f"{quarter.label} har ändrats sedan det godkändes (SYS-902).",
-            f"Gå igenom det nya utkastet och godkänn på nytt med kvartal approve {quarter}.",
+            "Gå igenom det nya utkastet och låt någon godkänna det på nytt.",
+            f"kvartal approve {quarter} --by NAMN",
         )
     return approvals[-1]
 
@@ -170,6 +173,7 @@ def _next(
     if not (reason or "").strip():
         raise UserError(
             f"{quarter.label} är publicerat som v{last.version}; det här blir en rättelse.",
-            "Ange med --reason varför; skälet trycks i rapporten.",
+            "Skriv varför utgåvan rättas; skälet trycks i rapporten.",
+            "--reason TEXT",
         )
     return Release(last.version + 1, swedish_day(at), last.version, str(reason).strip())

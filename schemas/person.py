@@ -28,7 +28,8 @@ class Person:
         if not name:
             raise UserError(
                 "Namnet på den som beslutar är tomt.",
-                'Skriv namn och gärna roll: --by "Förnamn Efternamn, avdelningschef".',
+                "Skriv namn och gärna roll: Förnamn Efternamn, avdelningschef.",
+                '--by "NAMN, ROLL"',
             )
         return cls(name, role[0].rstrip(") ") if role else "")
 

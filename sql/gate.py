@@ -52,8 +52,8 @@ def require_settled(
         )
         raise UserError(
             f"{quarter.label} har {open_count(len(open_ones))}: {told}.",
-            "De rättas av enheten, förklaras och godtas, eller får dispens. Se dem i "
-            f"granskningskön eller med kvartal findings {quarter}.",
+            "De rättas av enheten, förklaras och godtas, eller får dispens.",
+            f"kvartal findings {quarter}",
         )
     missing = unexcused(standing.units, standing.findings)
     if missing:
@@ -61,6 +61,7 @@ def require_settled(
         told = ", ".join((code.short if (code := names.get(unit)) else unit) for unit in missing)
         raise UserError(
             f"{quarter.label} är inte komplett: {told} har inte lämnat in.",
-            f"Kör kvartal run {quarter} när inlämningarna har kommit.",
+            "Vänta tills de har lämnat in, eller påminn dem.",
+            f"kvartal run {quarter} när inlämningarna har kommit",
         )
     return standing

@@ -210,7 +210,8 @@ def _gone(found: Found, standing: QuarterStanding) -> UserError:
         f"Fyndet {found.finding.id} gäller en äldre version av inlämningen.",
         f"Den senaste versionen har samma fynd: {same[0]}."
         if same
-        else f"Se vad som gäller nu på sidorna eller med kvartal findings {found.quarter}.",
+        else "Se vilka fynd den senaste versionen har.",
+        f"kvartal findings {found.quarter}",
     )
 
 

@@ -50,8 +50,8 @@ def find(
 def no_such(name: str) -> UserError:
     return UserError(
         f"Fyndet {name} finns inte.",
-        "Fyndens id visas på sidorna och av kvartal findings KVARTAL. Ett fynd som är rättat kan "
-        "ha försvunnit.",
+        "Se efter i listan över kvartalets fynd. Ett fynd som är rättat kan ha försvunnit.",
+        "kvartal findings KVARTAL",
     )
 
 

@@ -13,6 +13,8 @@ from tasks.narrate.head import HEAD_FILE, LABELS, missing_facts
 from tasks.narrate.notes import hidden_text
 from tasks.narrate.swedish import digits, listed
 
+_WHERE = f"Det fylls i under Rapporten på webbsidorna, eller i {HEAD_FILE}."
+
 NAMED = 4
 """So many missing units are named; more are counted."""
 
@@ -34,13 +36,12 @@ def problems(edition: Edition, written: Written) -> tuple[str, ...]:
     excused = {waiver.place for waiver in edition.waivers}
     return (
         *(
-            f"{LABELS[each]} saknas. Fyll i {each} i {HEAD_FILE}."
+            f"{LABELS[each]} saknas i rapportens huvud. {_WHERE}"
             for each in missing_facts(written.head)
         ),
         *written.problems,
         *(
-            f"{each.unit_name} har inga siffror i kvartalet. Kör kvartalet igen när enheten har "
-            "lämnat in."
+            f"{each.unit_name} har inga siffror i kvartalet. Enheten behöver lämna in."
             for each in edition.missing
             if each.unit_name not in excused
         ),
@@ -73,7 +74,7 @@ def _of_draft(plan: Plan, edition: Edition, written: Written) -> Iterator[tuple[
         yield "Enheterna:", settled_text(edition)
     if missing := missing_facts(written.head):
         names = listed([LABELS[each].lower() for each in missing])
-        yield "Saknas i huvudet:", f"{names}. Fylls i i {HEAD_FILE}."
+        yield "Saknas i huvudet:", f"{names}. {_WHERE}"
     if unwritten := [each.title for each in plan.free if each.id not in written.sections]:
         yield "Inte skrivet:", f"{listed(unwritten)}. Ett avsnitt utan text utelämnas."
     for problem in written.problems:

@@ -81,6 +81,7 @@ def test_an_open_error_is_neither_approved_nor_published(home: Path) -> None:
         answer = kvartal(command, "2024Q4", "--by", "Person B", "--home", home)
         assert answer.status == 2
         assert "öppna fynd" in answer.err and "KON-511" in answer.err
+        assert answer.err.endswith("På kommandoraden: kvartal findings 2024Q4\n")
     assert not (home / "out" / "2024Q4" / "v1").exists()
 
 

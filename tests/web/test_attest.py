@@ -90,6 +90,7 @@ def test_what_hinders_is_refused_even_when_sent(site: Site) -> None:
     answer = approve(site, site.as_(Role.ATTESTANT))
     assert answer.status_code == 400
     assert "öppna fynd" in said(answer)
+    assert "kvartal findings" not in said(answer)
 
 
 def test_only_an_attestant_approves(site: Site) -> None:

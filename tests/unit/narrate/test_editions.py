@@ -46,7 +46,8 @@ def test_a_draft_tells_on_its_first_page_what_is_missing() -> None:
         ("Varningar att förklara, siffrorna är med:", "C-nämnden (1 öppet fynd)."),
         (
             "Saknas i huvudet:",
-            "diarienummer, handläggare och datum. Fylls i i uppgifter.yaml.",
+            "diarienummer, handläggare och datum. Det fylls i under Rapporten på webbsidorna, "
+            "eller i uppgifter.yaml.",
         ),
         ("Inte skrivet:", "Fri del och Slut. Ett avsnitt utan text utelämnas."),
         ("Att rätta:", "barn.md: fel."),
