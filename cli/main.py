@@ -36,6 +36,8 @@ class Commands(SwedishGroup):
         "user": "Lägg upp och ändra konton.",
         "audit": "Läs händelseloggen och kontrollera att den är hel.",
         "migrate": "Skapa eller uppgradera databasen.",
+        "backup": "Säkerhetskopiera databas, arkiv och utgåvor.",
+        "restore": "Återställ en säkerhetskopia i en ny hemmapp.",
         "purge": "Gallra kvartal som har sparats sin tid.",
     }
 
