@@ -79,7 +79,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _explain(error: BaseException, arguments: Sequence[str]) -> int:
     """Say why a command could not be carried out, and give the exit status."""
-    from cli.failure import explain_call, report_failure, report_our_error
+    from cli.failure import explain_call, machine_trouble, report_failure, report_our_error
 
     as_json = _wants_json(arguments)
     match error:
@@ -89,20 +89,22 @@ def _explain(error: BaseException, arguments: Sequence[str]) -> int:
             report_failure(error.message, _hint(error), as_json)
         case KeyboardInterrupt() | click.Abort():
             report_failure("Avbrutet.", "Kör kommandot igen; inget är halvt inläst.", as_json)
+        case Exception() if told := machine_trouble(error):
+            report_failure(told.message, told.hint, as_json)
         case Exception():
             report_our_error(error, arguments, as_json)
             return FAILED
     return UNUSABLE
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return any(pair == ("--format", "json") for pair in pairs) or "--format=json" in arguments
-
 def _hint(error: UserError) -> str:
     """With what to type, where there is something: pages get the same errors without."""
     return f"{error.hint} På kommandoraden: {error.command}" if error.command else error.hint
 
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(pair == ("--format", "json") for pair in pairs) or "--format=json" in arguments
 
 
 def main() -> None:
