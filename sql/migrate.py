@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy.exc import ProgrammingError
 
 from schemas.errors import UserError
 from sql.engine import open_engine, usable_database, writing
@@ -16,6 +19,7 @@ _HERE = Path(__file__).parent
 _MIGRATIONS = _HERE / "migrations"
 _BASE_VIEWS = ("submitted_figure", "printed_figure", "figure")
 _TABLES = "tabell_"
+_NOT_ALLOWED = "42501"  # PostgreSQL's insufficient_privilege
 
 
 def migrate(engine: Engine) -> None:
@@ -28,7 +32,7 @@ def migrate(engine: Engine) -> None:
         with engine.connect() as connection:
             if _installed(connection) == _digest():
                 return
-        with writing(engine, "migrate") as connection:
+        with _by_the_owner(), writing(engine, "migrate") as connection:
             if _installed(connection) != _digest():
                 _install(connection)
 
@@ -44,6 +48,21 @@ def is_migrated(engine: Engine) -> bool:
     """Whether the database holds this version's tables. Raises UserError when it cannot be used."""
     with usable_database(), engine.connect() as connection:
         return _installed(connection) == _digest()
+
+
+@contextmanager
+def _by_the_owner() -> Iterator[None]:
+    """On PostgreSQL the tables may be another role's than the application's."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != _NOT_ALLOWED:
+            raise
+        raise UserError(
+            "Databasen är inte uppgraderad till den här versionen, och rollen i "
+            "KVARTAL_DATABASE_URL får inte ändra dess tabeller.",
+            "Kör kvartal migrate med rollen som äger tabellerna, och sedan postgres-roles.sql.",
+        ) from error
 
 
 def _install(connection: Connection) -> None:
