@@ -15,6 +15,7 @@ from schemas.events import Act, Actor, Event
 from schemas.quarter import Quarter, add_months
 from sql.audit import record
 from sql.engine import writing
+from sql.lease import leased
 from sql.quarters import known_quarters
 from sql.retention import Held, forget, held, purge_quarter, purged_sources
 from tasks.place import archive_of, engine_of, municipality_of
@@ -44,9 +45,13 @@ def purge(settings: Settings, by: Actor, at: datetime) -> tuple[Held, ...]:
 
 
 def _mark(settings: Settings, each: Held, by: Actor, at: datetime) -> None:
+    """Not while the quarter is run: what was read before would be loaded again. Raises
+    LeasedError."""
     municipality, quarter = municipality_of(settings), each.quarter
     told = {"files": str(each.files), "decisions": str(each.decisions)}
-    with writing(engine_of(settings), municipality.code, quarter) as connection:
+    engine = engine_of(settings)
+    alone = leased(engine, municipality, quarter, settings.lease_seconds)
+    with alone, writing(engine, municipality.code, quarter) as connection:
         purge_quarter(connection, municipality, quarter, at)
         record(connection, municipality.code, Event(Act.PURGED, by, at, quarter, detail=told))
 
