@@ -9,8 +9,9 @@
 --
 -- Then, and after every new version, both of these in this order:
 --
---     KVARTAL_DATABASE_URL=postgresql://kvartal_agare:...@host/kvartal kvartal migrate
---     psql -1 -f postgres-roles.sql postgresql://kvartal_agare:...@host/kvartal
+--     KVARTAL_DATABASE_URL=postgresql://kvartal_agare@host/kvartal kvartal migrate
+--     psql -1 -f postgres-roles.sql postgresql://kvartal_agare@host/kvartal
+--     (passwords in the file that PGPASSFILE names: in an address other users could read them)
 --
 -- Everything else runs as kvartal_app. Run by the owner, in the database of the warehouse.
 
