@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
 
 from schemas.errors import UserError
+from schemas.trail import trail
 
 
 def report_failure(message: str, hint: str, as_json: bool) -> None:
@@ -71,17 +70,8 @@ def machine_trouble(error: Exception) -> UserError | None:
 
 
 def report_our_error(error: Exception, arguments: Sequence[str], as_json: bool) -> None:
-    """Log where it happened, and give the person a reference to it.
-
-    The log names files, lines and the kind of error. It leaves out the error's own text, which
-    may quote a cell.
-    """
-    trail = [
-        f"  {frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    body = "\n".join([type(error).__name__, *trail])
-    reference = hashlib.sha256(body.encode()).hexdigest()[:8]
+    """Log where it happened, and give the person a reference to it."""
+    reference, body = trail(error)
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     command = arguments[0] if arguments else ""
     print(f"{moment} error {reference} in «{command}»: {body}", file=sys.stderr)

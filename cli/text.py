@@ -10,17 +10,12 @@ from cli.terminal import one_line
 from schemas.findings import Finding, Severity
 from schemas.municipality import Municipality
 from schemas.tables import PrintedRow, Table
+from steward.words import STATUS
 from tasks.validate.causes import CauseGroup, by_cause
 
 MAX_TOLD, FIRST_TOLD = 6, 3
 """A group of more findings than this is told by its first few."""
 
-_STATUSES = {
-    "explained": "förklarat",
-    "accepted": "godtaget",
-    "waived": "dispens",
-    "returned": "återlämnat",
-}
 _COLOURS = {
     Severity.STOPP: "red",
     Severity.FEL: "red",
@@ -70,7 +65,7 @@ def _group(group: CauseGroup, named: bool) -> Iterator[str]:
 
 
 def _name(finding: Finding) -> str:
-    told = _STATUSES.get(finding.status, "")
+    told = "" if finding.status == "open" else STATUS[finding.status]
     return f" [{', '.join(filter(None, (told, finding.id)))}]"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schemas.errors import UserError
+from schemas.trail import trail
 from sql.trouble import trouble
 from steward.guard import CSRF, ForbiddenError, LoggedOutError, MustChangeError
 from steward.page import page
@@ -167,13 +166,7 @@ class LastResort:
 
 def _log(error: Exception) -> str:
     """Write where it happened, and give the reference that the person is told."""
-    trail = [
-        f"  {frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "site-packages" not in frame.filename
-    ]
-    body = "\n".join([type(error).__name__, *trail])
-    reference = hashlib.sha256(body.encode()).hexdigest()[:8]
+    reference, body = trail(error)
     logging.getLogger(__name__).error("error %s: %s", reference, body)
     return reference
 

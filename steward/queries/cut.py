@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemas.findings import Finding, Severity, Suggestion
+from schemas.findings import Finding, Suggestion
 from schemas.submission import Submission, column_number
 from sql.versions import Version
 from steward.addresses import sheet_address
 from steward.grid import GridCell, GridRow, grid_of
+from steward.queries.marks import blame, looks, suggestions
 from tasks.annotate.groups import blamed
 from tasks.validate.causes import CauseGroup
 
@@ -26,7 +27,6 @@ MOST_PLACES = 4
 """No more cells are shown with their surroundings; the sheet shows them all."""
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
-_LOOKS = {Severity.VARNING: "mark mark-varning", Severity.GRANSKA: "mark mark-granska"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +98,17 @@ class _Marks:
     def __init__(self, finding: Finding, changes: Iterable[Suggestion], sheet: str) -> None:
         self._here = finding.cell if finding.sheet == sheet else None
         self._expected = finding.expected if isinstance(finding.expected, int) else None
-        self._suggested = {each.cell: each.suggested for each in changes if each.sheet == sheet}
+        self._suggested = suggestions(changes, sheet)
 
     def row(self, row: GridRow, columns: Sequence[int]) -> CutRow:
         return CutRow(row.number, tuple(self._cell(row.cells[each]) for each in columns))
 
     def _cell(self, cell: GridCell) -> CutCell:
-        return CutCell(cell.address, cell.text, " ".join(self._looks(cell)), self._note(cell))
-
-    def _looks(self, cell: GridCell) -> Iterator[str]:
-        if cell.severity is not None:
-            yield _LOOKS.get(cell.severity, "mark")
-        if cell.causes:
-            yield "cause"
-        if cell.address == self._here:
-            yield "here"
+        return CutCell(cell.address, cell.text, looks(cell, self._here), self._note(cell))
 
     def _note(self, cell: GridCell) -> str:
-        if cell.address in self._suggested:
-            return f"bör vara {self._suggested[cell.address]}"
-        if cell.causes:
-            return "kan vara fel"
+        if (blamed_for := blame(cell, self._suggested)) is not None:
+            return blamed_for
         if cell.address == self._here:
             return "" if self._expected is None else f"väntat {self._expected}"
         return "bryts också här" if cell.findings else ""

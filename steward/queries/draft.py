@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from schemas.edition import Waiver
 from schemas.errors import UserError
@@ -18,7 +17,7 @@ from steward.house import House
 from tasks.publish.datapackage import PATH as CSV
 from tasks.publish.draw.svg import description
 from tasks.publish.kept import Shelf, open_shelf
-from tasks.publish.manifest import MANIFEST
+from tasks.publish.manifest import MANIFEST, input_of
 from tasks.publish.sheets.tidy import tidy_csv
 from tasks.validate.engine import rule_set_digest
 
@@ -99,7 +98,7 @@ def _diagrams(shelf: Shelf) -> Iterator[Diagram]:
 
 
 def _stale(shelf: Shelf, now: Now, written: datetime, texts: Path) -> Iterator[str]:
-    if shelf.manifest["inputs"] != [_input(each) for each in now.units]:
+    if shelf.manifest["inputs"] != [input_of(each) for each in now.units]:
         yield "En inlämning har kommit, eller ett beslut har ändrat en enhets läge."
     csv = shelf.find(CSV)
     if csv is None or csv.sha256 != hashlib.sha256(tidy_csv(now.tables)).hexdigest():
@@ -112,17 +111,6 @@ def _stale(shelf: Shelf, now: Now, written: datetime, texts: Path) -> Iterator[s
         yield "Rapportens egna texter har ändrats."
     if shelf.manifest["rule_set"] != rule_set_digest():
         yield "Reglerna har ändrats."
-
-
-def _input(each: UnitStanding) -> Mapping[str, Any]:
-    """As the manifest has it."""
-    return {
-        "unit": each.unit,
-        "version": each.version,
-        "file_name": each.file_name,
-        "sha256": each.sha256,
-        "state": each.state.value,
-    }
 
 
 def _waiver(each: Waiver) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemas.findings import Finding, Severity
+from schemas.findings import Finding
 from schemas.submission import Submission
 from steward.grid import Grid, GridCell, GridRow, grid_of
 from steward.queries.asked import Asked
 from steward.queries.causes import Cause, anchor_of, cause_of
+from steward.queries.marks import blame, looks, suggestions
 from steward.queries.windows import Window, start_of, windows_of
 from tasks.annotate.groups import blamed, in_order
 from tasks.validate.causes import CauseGroup
@@ -19,7 +20,6 @@ ROWS = 100
 """A sheet of counts is shown whole; decision rows are paged."""
 
 _PLACE = re.compile(r"([A-Z]{0,3})([0-9]{1,7})")
-_LOOKS = {Severity.VARNING: "mark mark-varning", Severity.GRANSKA: "mark mark-granska"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,7 @@ class _Drawing:
         self._here = _top_left(asked)
         self._anchors = {each: anchor_of(group) for group in groups for each in _ids(group)}
         self._caused = {each for group in groups if blamed(group) for each in _ids(group)}
-        self._suggested = {
-            each.cell: each.suggested
-            for group in groups
-            for each in group.changes
-            if each.sheet == sheet
-        }
+        self._suggested = suggestions((each for group in groups for each in group.changes), sheet)
 
     def row(self, row: GridRow) -> SheetRow:
         return SheetRow(row.number, tuple(map(self._cell, row.cells)))
@@ -105,28 +100,18 @@ class _Drawing:
         words = [cell.text or "tom", *([said[0].severity.value] if said else []), note]
         return SheetCell(
             text=cell.text,
-            look=" ".join(self._looks(cell)),
+            look=looks(cell, self._here),
             note=note,
             told=f"{', '.join(filter(None, words))} i {cell.address}",
             anchor=self._anchors[said[0].id] if said else None,
             here=cell.address == self._here,
         )
 
-    def _looks(self, cell: GridCell) -> Iterator[str]:
-        if cell.severity is not None:
-            yield _LOOKS.get(cell.severity, "mark")
-        if cell.causes:
-            yield "cause"
-        if cell.address == self._here:
-            yield "here"
-
     def _note(self, cell: GridCell) -> str:
         """What it should be, where that is known; what a check expects says nothing of that when
         its cause is another cell."""
-        if cell.address in self._suggested:
-            return f"bör vara {self._suggested[cell.address]}"
-        if cell.causes:
-            return "kan vara fel"
+        if (blamed_for := blame(cell, self._suggested)) is not None:
+            return blamed_for
         expected = {each.expected for each in cell.findings if each.id not in self._caused}
         only = expected.pop() if len(expected) == 1 else None
         return f"väntat {only}" if isinstance(only, int) else ""

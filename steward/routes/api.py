@@ -18,7 +18,7 @@ from schemas.quarter import Quarter
 from sql.calendar import collecting_of
 from sql.figures import submitted_figures
 from sql.releases import released_figures, releases_of
-from sql.state import findings_of, unit_states
+from sql.state import quarter_standing, unit_states
 from steward.api_shapes import (
     CheckBody,
     ErrorBody,
@@ -119,9 +119,9 @@ def status(quarter: Period, caller: Caller, house: In) -> StatusBody:
 @router.get("/findings", summary="Enhetens fynd")
 def findings(quarter: Period, caller: Caller, house: In) -> FindingsBody:
     with house.engine.connect() as connection:
-        found = findings_of(connection, house.municipality, quarter, caller.unit)
-        units = unit_states(connection, house.municipality, quarter)
-    received = any(each.unit == caller.unit and each.version for each in units)
+        standing = quarter_standing(connection, house.municipality, quarter)
+    received = any(each.unit == caller.unit and each.version for each in standing.units)
+    found = (each for each in standing.findings if each.unit == caller.unit)
     told = [_finding(each) for one in found if (each := told_to_unit(one)) is not None]
     return FindingsBody(quarter=str(quarter), unit=caller.unit, received=received, findings=told)
 

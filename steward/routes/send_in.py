@@ -61,8 +61,7 @@ def check(
     visitor.require_unit(unit)
     _require_reporting(visitor, quarter, unit)
     try:
-        delivery = _delivery(visitor, unit, file)
-        delivered(visitor.house.municipality, quarter, delivery)
+        delivery = _handed_in(visitor, quarter, unit, file)
         judged = visitor.house.work.check(quarter, delivery)
         checked = checked_of(visitor, quarter, delivery.file_name, judged)
     except UserError as error:
@@ -78,8 +77,7 @@ def send(
     visitor.require_unit(unit)
     _require_reporting(visitor, quarter, unit)
     try:
-        delivery = _delivery(visitor, unit, file)
-        delivered(visitor.house.municipality, quarter, delivery)
+        delivery = _handed_in(visitor, quarter, unit, file)
         received = visitor.house.work.receive(quarter, delivery, datetime.now(UTC))
     except UserError as error:
         return _page(request, visitor, quarter, unit, error)
@@ -117,7 +115,8 @@ def _require_reporting(visitor: Visitor, quarter: Quarter, unit: str) -> None:
         raise HTTPException(404)
 
 
-def _delivery(visitor: Visitor, unit: str, file: UploadFile | None) -> Delivery:
+def _handed_in(visitor: Visitor, quarter: Quarter, unit: str, file: UploadFile | None) -> Delivery:
+    """The file, when it is a workbook that can be read. Raises UserError."""
     if file is None or not file.filename:
         raise UserError("Ingen fil är vald.", "Välj arbetsboken i fältet och försök igen.")
     data = file.file.read()
@@ -126,4 +125,6 @@ def _delivery(visitor: Visitor, unit: str, file: UploadFile | None) -> Delivery:
             f"Filen {file.filename} är tom. Ingenting har tagits emot.",
             "Spara arbetsboken, stäng den och välj den igen.",
         )
-    return Delivery(file.filename, data, unit, visitor.actor)
+    delivery = Delivery(file.filename, data, unit, visitor.actor)
+    delivered(visitor.house.municipality, quarter, delivery)
+    return delivery

@@ -11,6 +11,7 @@ from typing import Any
 
 from schemas.edition import Edition, Input, Waiver
 from schemas.protection import Loss
+from sql.state import UnitStanding
 
 MANIFEST = "manifest.json"
 
@@ -24,7 +25,7 @@ def internal_manifest(
         {
             **_about(edition, outputs),
             "content_sha256": content,
-            "inputs": [_input(each) for each in edition.inputs],
+            "inputs": [input_of(each) for each in edition.inputs],
             "waivers": [_dated(each) for each in edition.waivers],
             "suppressed": [_hidden(each) for each in losses],
         }
@@ -120,7 +121,8 @@ def _dated(each: Any) -> Mapping[str, Any]:
     return {**asdict(each), "day": each.day.isoformat()}
 
 
-def _input(each: Input) -> Mapping[str, Any]:
+def input_of(each: Input | UnitStanding) -> Mapping[str, Any]:
+    """What a unit sent, as the manifest has it."""
     return {
         "unit": each.unit,
         "version": each.version,

@@ -44,11 +44,15 @@ NARROW = ViewportSize(width=320, height=640)
 """What a window of 1280 shows at 400 % zoom."""
 
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+"""As deploy/bootstrap.sh looks for one."""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
+        pytest.fail("there is no Chromium: apt-get install chromium")
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
