@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -18,6 +19,12 @@ import pytest
 from schemas.municipality import load_municipality
 from tasks.demo.city import demo_city
 from tests.flows.kvartal import Answer, kvartal
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "stockholm-2024Q4.sha256"
+"""SHA-256 of every file of the draft, as `sha256sum` writes them. That of the manifest is taken
+without what names the code that made it, `CODE_KEYS`."""
+
+CODE_KEYS = ("code_version", "rule_set", "content_sha256")
 
 QUARTERS = ("2023Q4", "2024Q1", "2024Q2", "2024Q3", "2024Q4")
 
@@ -190,6 +197,18 @@ def content(home: Path) -> dict[str, str]:
     return found | {
         str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
     }
+
+
+def test_the_draft_is_byte_for_byte_the_golden_one(demo: Answer, home: Path) -> None:
+    assert demo.status == 0, demo.err
+    made = files(home / "out" / "2024Q4" / "draft")
+    manifest = json.loads(made["manifest.json"])
+    for key in CODE_KEYS:
+        del manifest[key]
+    made["manifest.json"] = json.dumps(manifest, sort_keys=True).encode()
+    golden = (line.split("  ") for line in GOLDEN.read_text(encoding="utf-8").splitlines())
+    expected = {name: digest for digest, name in golden}
+    assert {name: hashlib.sha256(each).hexdigest() for name, each in made.items()} == expected
 
 
 @pytest.mark.postgres
