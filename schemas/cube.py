@@ -16,7 +16,8 @@ DIMENSIONS = ("omrade", "insats", "orsak", "kon", "handelse", "rapporttyp", "gru
 class Observation:
     """One figure. `table` names the statement that it was taken from, so that two statements of
     one figure (151 and 152) can both be kept and compared; `sheet` and `cell` where it stands.
-    `cell` is None where the figure was counted from decision rows.
+    `cell` is None where the figure was counted from decision rows. A `part` is included in the
+    figure of another row, so that no sum counts it.
     """
 
     lag: str
@@ -25,6 +26,7 @@ class Observation:
     value: int
     sheet: str | None = None
     cell: str | None = None
+    part: bool = False
 
     def member(self, dimension: str) -> str:
         return self.members.get(dimension, TOTAL)

@@ -132,7 +132,7 @@ def totals(connection: Connection, municipality: Municipality, quarter: Quarter)
     query = text(
         "SELECT lag, origin, SUM(value) FROM figure"
         " WHERE municipality = :municipality AND quarter = :quarter"
-        " AND statement = 'insats' AND kon = :total"
+        " AND statement = 'insats' AND kon = :total AND NOT part"
         " AND (insats = :total) = (origin = 'published') GROUP BY lag, origin"
     )
     values = {"municipality": municipality.code, "quarter": str(quarter), "total": TOTAL}

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from schemas.cube import DIMENSIONS, TOTAL
@@ -138,6 +139,7 @@ observation = Table(
     _code("lag"),
     _code("statement"),
     *_dimensions(),
+    Column("part", Boolean, nullable=False, server_default=false()),
     Column("value", Integer, nullable=False),
     _said("sheet"),
     _code("cell", nullable=True),
@@ -145,7 +147,8 @@ observation = Table(
     _of_submission(),
     Index(None, "municipality", "submission", "statement", "lag"),
 )
-"""A figure. `statement` is the table it was stated in; `cell` is null when it was counted."""
+"""A figure. `statement` is the table it was stated in; `cell` is null when it was counted. A `part`
+is included in another row of the table, such as «därav Bostad först»: no sum counts it."""
 
 decision = Table(
     "decision",

@@ -19,6 +19,7 @@ SELECT
     rapporttyp,
     grund,
     vantetid,
+    part,
     value,
     sheet,
     cell
@@ -44,6 +45,7 @@ SELECT
     rapporttyp,
     grund,
     vantetid,
+    FALSE AS part,
     value,
     NULL AS sheet,
     NULL AS cell

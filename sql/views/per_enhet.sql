@@ -1,5 +1,6 @@
 -- Each law's decisions by unit, område and insats, with a Summa (_T) of every row and every
--- column. Published tables do not tell of units; LSS has no område.
+-- column. Published tables do not tell of units; LSS has no område. What is a part of another row
+-- counts in no Summa over insatser.
 WITH figures AS (
     SELECT
         municipality,
@@ -8,6 +9,7 @@ WITH figures AS (
         unit,
         omrade,
         insats AS member,
+        part,
         value
     FROM submitted_figure
     WHERE
@@ -45,6 +47,7 @@ counted AS (
         CASE margins.all_members WHEN 1 THEN '_T' ELSE figures.member END AS member
     FROM figures
     CROSS JOIN margins
+    WHERE NOT (figures.part AND margins.all_members = 1)
 )
 
 SELECT

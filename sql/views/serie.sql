@@ -1,6 +1,7 @@
 -- What follows the quarters: each law's decisions by one dimension at a time, with Summa as _T.
 -- Summa is the sum of the rows, and for a published quarter the printed one. The kön of
--- submissions are those of the insats rows, not of their Summa row, which can differ.
+-- submissions are those of the insats rows, not of their Summa row, which can differ. A part of
+-- another row counts in no Summa and in no kön.
 WITH margins AS (
     SELECT 0 AS all_members
     UNION ALL
@@ -13,6 +14,7 @@ stated AS (
         quarter,
         lag,
         statement AS dimension,
+        part,
         value,
         CASE statement
             WHEN 'insats' THEN insats
@@ -35,7 +37,7 @@ by_kon AS (
         value,
         kon AS member
     FROM submitted_figure
-    WHERE statement = 'insats' AND insats <> '_T' AND kon <> '_T'
+    WHERE statement = 'insats' AND insats <> '_T' AND kon <> '_T' AND NOT part
 )
 
 SELECT
@@ -47,7 +49,7 @@ SELECT
     SUM(stated.value) AS value
 FROM stated
 CROSS JOIN margins
-WHERE stated.member <> '_T'
+WHERE stated.member <> '_T' AND NOT (stated.part AND margins.all_members = 1)
 GROUP BY
     stated.municipality,
     stated.quarter,

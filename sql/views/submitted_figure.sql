@@ -17,6 +17,7 @@ SELECT
     observation.rapporttyp,
     observation.grund,
     observation.vantetid,
+    observation.part,
     observation.value,
     observation.sheet,
     observation.cell

@@ -35,6 +35,7 @@ def observation_rows(key: Key, observations: Iterable[Observation]) -> list[dict
             "lag": each.lag,
             "statement": each.table,
             **dimension_values(each.members),
+            "part": each.part,
             "value": each.value,
             "sheet": each.sheet,
             "cell": each.cell,
