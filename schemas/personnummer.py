@@ -40,6 +40,11 @@ _TELEPHONE = re.compile(r"(?:tel|telefon|tfn|mobil|ring|sms)\w*[\s.:]*$", re.IGN
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]|(?:19|20)[0-9]{2}")
 
 
+def may_hold_number(text: str) -> bool:
+    """Whether a text has digits enough; cheaper than a look at them."""
+    return len(text) >= 10 and _TEN_DIGITS.search(text) is not None
+
+
 def holds_number(value: CellValue) -> bool:
     """Whether a cell's value is or contains such a number."""
     if isinstance(value, str):

@@ -156,8 +156,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class LooseText:
-    """A text outside the cells: a comment, a text box or a document property (`kind`, in Swedish
-    and in the form that begins a sentence). `sheet` and `cell` where it hangs on a cell."""
+    """A text outside the cells that may hold a number: a comment, a header, a link, a property
+    (`kind`, in Swedish and in the form that begins a sentence). `sheet` and `cell` where it is
+    known what it hangs on."""
 
     kind: str
     text: str

@@ -24,7 +24,8 @@ def parse(data: bytes, file_name: str, limits: Limits) -> Parsed:
     if found := doubt(package):
         return found
     try:
-        return Contents(read_sheets(package), loose_texts(package))
+        sheets = read_sheets(package)
+        return Contents(sheets, loose_texts(package, sheets))
     except DamagedWorkbookError:
         return _NO_SENSE
 

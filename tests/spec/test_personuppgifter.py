@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from schemas.findings import Verdict
 from schemas.personnummer import masked
@@ -23,6 +25,16 @@ SPOKEN = "Se 19811228–9874 i akten"
 
 def comment(book: Builder) -> None:
     book["LSS"]["B3"].comment = Comment(f"Gäller {SHORT}.", "Handläggare")
+
+
+def header(book: Builder) -> None:
+    left = book["LSS"].oddHeader
+    assert left is not None
+    left.left.text = f"Akt {SHORT}"
+
+
+def link(book: Builder) -> None:
+    book["SoL"]["B3"].hyperlink = Hyperlink(ref="B3", target=f"https://example.org/{NUMBER}")
 
 
 def formula(book: Builder) -> None:
@@ -72,6 +84,12 @@ NUMBERS = (
     fires("PRI-811", "i dokumentets egenskaper",
           lambda b: setattr(b.book.properties, "description", SPOKEN), at=None,
           says="En dokumentegenskap", alone=True),
+    fires("PRI-811", "i ett sidhuvud", header, at="LSS",
+          says="Ett sidhuvud eller en sidfot på bladet LSS", alone=True),
+    fires("PRI-811", "i en länk", link, at="SoL!B3", says="En länk vid SoL!B3", alone=True),
+    fires("PRI-811", "som namn på ett område",
+          lambda b: b.book.defined_names.add(DefinedName(f"A{NUMBER}", attr_text="LSS!$A$1")),
+          at=None, says="Det namngivna området A••••••••••••", alone=True),
     silent("PRI-811", "inga nummer", verdict=Verdict.HELD),
     silent("PRI-811", "IVO:s reservnummer",
            lambda b: b.alter("FAR-00002", Kommentar="20041015-T123 och 20041015-TF12")),

@@ -26,7 +26,8 @@ def inga_personnummer(case: Case) -> Iterator[Break]:
     Varför: Inlämningen ska vara avidentifierad; uppgifter om enskilda omfattas av sekretess och
         får inte lämna nämnden.
     Åtgärd: Ta bort numret och skicka filen på nytt. Beslutet skiljs från andra med löpnumret,
-        som enheten själv sätter. Titta också i kommentarer, bladnamn och filens namn.
+        som enheten själv sätter. Titta också i kommentarer, bladnamn och filens namn. Det som
+        inte syns på bladen visar Excel under Arkiv, Info, Sök efter problem, Kontrollera dokument.
     Källa: 26 kap. 1 § offentlighets- och sekretesslagen (2009:400); 34 kap. 3 § SoL (2025:400):
         avidentifierad statistik. IVO:s reservnummer är inga personnummer.
     """
@@ -69,7 +70,8 @@ def _hidden(name: str) -> str:
 
 
 def _loose(loose: LooseText, number: int) -> Break:
-    place = f"{loose.kind} vid {loose.sheet}!{loose.cell}" if loose.cell else loose.kind
+    at = f" vid {loose.sheet}!{loose.cell}" if loose.cell else f" på bladet {loose.sheet}"
+    place = f"{loose.kind}{at if loose.sheet else ''}"
     return Break(
         sheet=loose.sheet,
         address=loose.cell,
