@@ -168,12 +168,15 @@ collecting = Table(
     Column("opens", Date, nullable=False),
     Column("deadline", Date, nullable=False),
     _code("reminders"),
+    Column("consolidate", Integer),
+    Column("escalate", Integer),
     *_by(),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "quarter"),
 )
 """When a quarter is collected, where somebody has set it otherwise than the municipality's
-calendar; the latest is in force. `reminders` are days before the deadline: `14,3,-1`."""
+calendar; the latest is in force. `reminders` are days before the deadline, `14,3,-1`; the others
+days after it, null where the municipality's calendar holds."""
 
 lease = Table(
     "lease",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, exists, insert, inspect, select
 
+import sql.people
+import sql.schedule  # noqa: F401 - their tables are copied too
 from sql.engine import open_engine, writing
 from sql.migrate import migrate
 from sql.warehouse import installed, metadata, published_report, receipt, release

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import sql.people  # noqa: F401 - its tables are part of the metadata
+import sql.people
+import sql.schedule  # noqa: F401 - the tables of both are part of the metadata
 from sql.warehouse import metadata
 
 context.configure(

@@ -1,4 +1,6 @@
-"""Figures that are a part of another row's."""
+"""What is done by itself: steps, addresses, the outbox. Figures that are a part of others."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,8 +11,36 @@ branch_labels = None
 depends_on = None
 
 
+def _must(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text(), nullable=False) for name in names]
+
+
+def _number(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def _time(name: str, *, nullable: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+
+
+def _key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
+    return sa.PrimaryKeyConstraint(*columns, name=f"pk_{table}")
+
+
+def _of_account(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["municipality", "account"],
+        ["account.municipality", "account.id"],
+        name=f"fk_{table}_account",
+        ondelete="CASCADE",
+    )
+
+
 def upgrade() -> None:
     _parts()
+    _calendar()
+    _addresses()
+    _outbox()
 
 
 def _parts() -> None:
@@ -21,5 +51,65 @@ def _parts() -> None:
     )
 
 
+def _calendar() -> None:
+    """What was set before says nothing of these days: the municipality's calendar holds."""
+    op.add_column("collecting", sa.Column("consolidate", sa.Integer()))
+    op.add_column("collecting", sa.Column("escalate", sa.Integer()))
+    op.create_table(
+        "step",
+        *_must("municipality", "kind", "quarter", "unit"),
+        _number("mark"),
+        _time("at"),
+        _key("step", "municipality", "kind", "quarter", "unit", "mark"),
+    )
+
+
+def _addresses() -> None:
+    op.create_table(
+        "contact",
+        *_must("municipality"),
+        _number("nr"),
+        *_must("unit", "address", "by", "role"),
+        _time("at"),
+        _key("contact", "municipality", "nr"),
+    )
+    op.create_index("ix_contact_municipality_unit", "contact", ["municipality", "unit"])
+    op.create_table(
+        "notify_address",
+        *_must("municipality", "account", "address"),
+        _key("notify_address", "municipality", "account"),
+        _of_account("notify_address"),
+    )
+    op.create_table(
+        "notify_choice",
+        *_must("municipality", "account", "notice", "pace"),
+        _key("notify_choice", "municipality", "account", "notice"),
+        _of_account("notify_choice"),
+    )
+
+
+def _outbox() -> None:
+    op.create_table(
+        "outbox",
+        *_must("municipality"),
+        _number("nr"),
+        *_must("id", "channel", "notice", "quarter", "unit", "recipient", "subject", "body"),
+        _time("created"),
+        _time("due"),
+        _number("attempts"),
+        _time("tried", nullable=True),
+        *_must("trouble", "outcome"),
+        _time("ended", nullable=True),
+        _key("outbox", "municipality", "nr"),
+    )
+    op.create_index(
+        "ix_outbox_municipality_outcome_due", "outbox", ["municipality", "outcome", "due"]
+    )
+
+
 def downgrade() -> None:
+    for table in ("outbox", "notify_choice", "notify_address", "contact", "step"):
+        op.drop_table(table)
+    op.drop_column("collecting", "escalate")
+    op.drop_column("collecting", "consolidate")
     op.drop_column("observation", "part")
