@@ -27,7 +27,7 @@ from schemas.protection import Earlier, Loss
 from schemas.quarter import Quarter
 from schemas.tables import Table
 from tasks.demo.city import demo_city
-from tasks.demo.figures import DEMO_QUARTER
+from tasks.demo.figures import load_figures
 from tasks.disclose.attack import attack
 from tasks.disclose.faults import given_away
 from tasks.disclose.protect import protect
@@ -74,13 +74,14 @@ def main(arguments: Sequence[str] = ()) -> None:
 def _demo() -> Measured:
     """The demo city's tables, counted from the decisions of its workbooks."""
     municipality = load_municipality()
+    quarter = load_figures(municipality).quarter
     told: dict[Quarter, list[Decision]] = defaultdict(list)
     for each in demo_city(municipality):
         told[each.quarter] += _decisions(each.unit, each.content)
-    tables = tables_of(told, DEMO_QUARTER, municipality)
-    units = {each: each for each in (code.code for code in municipality.at(DEMO_QUARTER).units)}
+    tables = tables_of(told, quarter, municipality)
+    units = {each: each for each in (code.code for code in municipality.at(quarter).units)}
     city = DrawnCity(municipality, 0, ())
-    measured, _ = _publish(city, tables, facts_of(told, DEMO_QUARTER), [], units)
+    measured, _ = _publish(city, tables, facts_of(told, quarter), [], units)
     return measured
 
 

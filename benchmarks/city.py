@@ -14,13 +14,14 @@ from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import Cell, CountTable, Decision, Source, Submission
 from tasks.demo.city import DemoWorkbook, demo_city
-from tasks.demo.figures import DEMO_QUARTER
+from tasks.demo.figures import load_figures
 from tasks.read.reader import read_workbook
 from tasks.template.workbook import write_workbook
 from tasks.validate.case import Case, QuarterCase
 from tasks.validate.engine import judge, judge_quarter
 
-QUARTER, BEFORE = DEMO_QUARTER, DEMO_QUARTER.previous
+QUARTER = load_figures(load_municipality()).quarter
+BEFORE = QUARTER.previous
 TODAY = date(2025, 1, 20)
 
 

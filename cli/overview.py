@@ -91,7 +91,7 @@ class Overview:
 
 def overview(settings: Settings, quarter: Quarter) -> Overview:
     """Read how a quarter stands. A home without a database has received nothing."""
-    municipality = load_municipality(settings.municipality)
+    municipality = load_municipality(settings.municipality, settings.data)
     with migrated_engine(settings.database_url).connect() as connection:
         standing = quarter_standing(connection, municipality, quarter)
         return Overview(

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from schemas.errors import UserError
+from schemas.municipality import default_municipality
 
 DEFAULT_HOME = "kvartal-home"
 _PREFECT = {
@@ -74,7 +75,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a home's database, archive and outputs are, and how work is divided. Received files
+    """Where a home's database, archive and outputs are, and how work is divided. `data` is a folder
+    with municipalities of the installation's own, a folder for each. Received files
     and decision rows are kept `keep_months` after their quarter's end. A run that died keeps its
     quarter from others for at most `lease_seconds`."""
 
@@ -82,6 +84,7 @@ class Settings:
     database_url: str = field(repr=False)
     municipality: str
     batch_size: int
+    data: Path | None = None
     web: Web = Web()
     keep_months: int = 24
     lease_seconds: int = 60
@@ -143,8 +146,9 @@ def load_settings(
     return Settings(
         home=folder,
         database_url=env.get("KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
-        municipality=env.get("KVARTAL_MUNICIPALITY") or "stockholm",
+        municipality=env.get("KVARTAL_MUNICIPALITY") or default_municipality(),
         batch_size=_positive(env, "KVARTAL_BATCH_SIZE", 50),
+        data=_folder(env, "KVARTAL_DATA"),
         web=_web(env),
         keep_months=_positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
         lease_seconds=_positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
@@ -220,6 +224,15 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit() or int(text) == 0:
         raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
     return int(text)
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    if not env.get(name):
+        return None
+    folder = Path(env[name]).expanduser().absolute()
+    if not folder.is_dir():
+        raise UserError(f"{name}: mappen {folder} finns inte.", "Ange en mapp som finns.")
+    return folder
 
 
 def _https(env: Mapping[str, str], name: str) -> str:

@@ -14,7 +14,7 @@ from deploy.settings import Settings
 from schemas.edition import Attest, Audience, Edition, Release
 from schemas.facts import Facts
 from schemas.municipality import Municipality
-from schemas.plans import load_plan
+from schemas.plans import report_plan
 from schemas.protection import Protected
 from schemas.quarter import Quarter
 from schemas.report import Report
@@ -108,7 +108,7 @@ def read_material(settings: Settings, quarter: Quarter) -> Material:
             ),
             written=read_written(
                 settings.written(str(quarter)),
-                load_plan(municipality.report),
+                report_plan(municipality),
                 fields_of(edition, tables),
             ),
             printed=_latest(connection, municipality, quarter),

@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.settings import Settings
 from flows.edition import Editions, Material, Part, make_editions, read_material
 from schemas.charts import Chart, Drawing
-from schemas.plans import load_plan
+from schemas.plans import report_plan
 from schemas.quarter import Quarter
 from tasks.narrate.written import start_written
 from tasks.place import municipality_of
@@ -44,7 +44,7 @@ def write_draft(settings: Settings, quarter: Quarter) -> tuple[Path, ...]:
 
 def start_report(settings: Settings, quarter: Quarter) -> None:
     """Lay out for the handläggare what a quarter's report needs, where nothing lies yet."""
-    plan = load_plan(municipality_of(settings).report)
+    plan = report_plan(municipality_of(settings))
     start_written(settings.written(str(quarter)), plan)
 
 

@@ -85,9 +85,14 @@ class Entry:
     def entry(self, key: str) -> Entry:
         return Entry(self.file, f"{self.name}.{key}", self._take(key, Mapping, "fält", True))
 
-    def entries(self, key: str, name_field: str) -> Iterator[Entry]:
+    def optional_entry(self, key: str) -> Entry:
+        """Fields that may be left out: without them the entry is empty."""
+        fields = self._take(key, Mapping, "fält", False) or {}
+        return Entry(self.file, f"{self.name}.{key}", fields)
+
+    def entries(self, key: str, name_field: str, required: bool = True) -> Iterator[Entry]:
         """The mappings of a list, each named after one of its own fields."""
-        items = self._take(key, list, "en lista", True)
+        items = self._take(key, list, "en lista", required) or []
         for number, item in enumerate(items, 1):
             label = item.get(name_field) if isinstance(item, Mapping) else None
             yield Entry(self.file, f"{self.name}.{key}[{label or number}]", item)
@@ -108,6 +113,11 @@ class Entry:
 
 def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
     return kind if isinstance(kind, tuple) else (kind,)
+
+
+def shelf(own: Path, kind: str, name: str) -> Path:
+    """The folder that has `kind/NAME.yaml`: a municipality's own before the shared one."""
+    return own / kind if (own / kind / f"{name}.yaml").is_file() else HERE / kind
 
 
 def read_yaml(path: Path) -> Entry:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from schemas.codelists import CODES, CodeList, CodeView, load_codelist
-from schemas.datafile import HERE, DataFileError, Entry, read_yaml
+from schemas.codelists import CodeList, CodeView, load_codelist
+from schemas.datafile import HERE, DataFileError, Entry, read_yaml, shelf
 from schemas.errors import UserError
-from schemas.layouts import LAYOUTS, Layout, load_layout
+from schemas.layouts import Layout, load_layout
 from schemas.quarter import Quarter
 from schemas.references import ChildInsats, KonReference, load_children, load_references
 
+T = TypeVar("T")
+
 MUNICIPALITIES = HERE / "municipalities"
-DEFAULT_MUNICIPALITY = "stockholm"
+FILE = "kommun.yaml"
 
 LISTS = (
     "enhet", "lag", "lagrum", "omrade", "insats", "orsak", "kon", "aldersgrupp",
@@ -52,8 +55,10 @@ class Disclosure:
 
 @dataclass(frozen=True)
 class Municipality:
-    """The data of `municipalities/CODE.yaml`, with everything that it refers to."""
+    """The data of `CODE/kommun.yaml`, with everything that it refers to. `folder` is CODE, where
+    what is looked up later has its place: plans, tables, diagrams and the demo."""
 
+    folder: Path
     code: str
     name: str
     city: str
@@ -77,6 +82,10 @@ class Municipality:
 
     def deadline(self, quarter: Quarter) -> date:
         return self.deadlines[quarter.number].after(quarter)
+
+    def shelf(self, kind: str, name: str) -> Path:
+        """The folder that has `kind/NAME.yaml`: the municipality's own before the shared one."""
+        return shelf(self.folder, kind, name)
 
     def layout(self, version: int) -> Layout | None:
         return next((each for each in self.layouts if each.version == version), None)
@@ -115,45 +124,68 @@ class Codebook:
         return tuple(listed) or tuple((None, insats.code) for insats in insatser)
 
 
+def default_municipality() -> str:
+    """The municipality of an installation that names none."""
+    top = read_yaml(MUNICIPALITIES / "default.yaml")
+    code = top.text("municipality")
+    top.close()
+    return code
+
+
+def known_municipalities(extra: Path | None = None) -> dict[str, Path]:
+    """The folder of each municipality by its code. One in `extra`, the installation's own data,
+    stands before one of the same name that came with the product."""
+    files = (file for data in (MUNICIPALITIES, extra) if data for file in data.glob(f"*/{FILE}"))
+    return {file.parent.name: file.parent for file in files}
+
+
 @cache
-def load_municipality(
-    code: str = DEFAULT_MUNICIPALITY,
-    folder: Path = MUNICIPALITIES,
-    codes: Path = CODES,
-    layouts: Path = LAYOUTS,
-) -> Municipality:
-    """Read `municipalities/CODE.yaml` and what it names. Raises UserError when there is none,
+def load_municipality(code: str | None = None, extra: Path | None = None) -> Municipality:
+    """Read `CODE/kommun.yaml` and what it names. Raises UserError when there is none,
     DataFileError when one of the files cannot be used."""
-    if not (folder / f"{code}.yaml").is_file():
-        known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
+    known = known_municipalities(extra)
+    code = code or default_municipality()
+    if code not in known:
         raise UserError(
-            f"Kommunen {code} finns inte.", f"Sätt KVARTAL_MUNICIPALITY till en av: {known}."
+            f"Kommunen {code} finns inte.",
+            f"Sätt KVARTAL_MUNICIPALITY till en av {', '.join(sorted(known))}, eller KVARTAL_DATA "
+            "till mappen där kommunens mapp ligger.",
         )
-    top = read_yaml(folder / f"{code}.yaml")
+    return read_municipality(known[code])
+
+
+def read_municipality(folder: Path) -> Municipality:
+    """Read the `kommun.yaml` of a folder, and what it names. Raises DataFileError."""
+    top = read_yaml(folder / FILE)
     lists = top.entry("code_lists")
     calendar = top.entry("calendar")
     disclosure = top.entry("disclosure")
+
+    def found(loader: Callable[[str, Path], T], kind: str, name: str) -> T:
+        return loader(name, shelf(folder, kind, name))
+
     made = Municipality(
+        folder=folder,
         code=top.text("code"),
         name=top.text("name"),
         city=top.text("city"),
         lagar=top.texts("lagar"),
-        codelists={each: load_codelist(lists.text(each), codes) for each in LISTS},
-        layouts=tuple(load_layout(name, layouts) for name in top.texts("workbooks")),
+        codelists={each: found(load_codelist, "codes", lists.text(each)) for each in LISTS},
+        layouts=tuple(found(load_layout, "workbooks", name) for name in top.texts("workbooks")),
         tables=top.numbers("tables"),
         deadlines={number: _deadline(calendar, number) for number in (1, 2, 3, 4)},
         limit_months=top.number("limit_months"),
         disclosure=_disclosure(disclosure),
-        references=load_references(top.text("references")),
-        children=load_children(top.text("children")),
+        references=found(load_references, "references", top.text("references")),
+        children=found(load_children, "references", top.text("children")),
         report=top.text("report"),
     )
     calendar.optional_text("source")
     for part in (lists, calendar, disclosure, top):
         part.close()
-    if made.code != code:
+    if made.code != folder.name:
         raise DataFileError(
-            f"{code}.yaml", "code", f"koden är {made.code}", f"Skriv {code}, som filens namn."
+            FILE, "code", f"koden är {made.code}", f"Skriv {folder.name}, som mappens namn."
         )
     return made
 

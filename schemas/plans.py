@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from schemas.codelists import Period
 from schemas.datafile import HERE, Entry, read_yaml
+from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 
 PLANS = HERE / "reports"
@@ -146,6 +147,11 @@ def load_plan(name: str, folder: Path = PLANS) -> Plan:
     )
     top.close()
     return plan
+
+
+def report_plan(municipality: Municipality) -> Plan:
+    """The plan of a municipality's quarterly report."""
+    return load_plan(municipality.report, municipality.shelf("reports", municipality.report))
 
 
 def _sections(top: Entry) -> Iterator[Section]:

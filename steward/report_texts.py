@@ -12,7 +12,7 @@ from pathlib import Path
 
 from schemas.errors import UserError
 from schemas.events import Act, Event
-from schemas.plans import Plan, load_plan
+from schemas.plans import Plan, report_plan
 from schemas.quarter import Quarter
 from sql.audit import record
 from sql.engine import writing
@@ -95,7 +95,7 @@ class Texts:
 
 
 def texts_of(house: House, quarter: Quarter) -> Texts:
-    plan = load_plan(house.municipality.report)
+    plan = report_plan(house.municipality)
     return Texts(house.settings.written(str(quarter)), plan)
 
 

@@ -24,7 +24,7 @@ def archive_of(settings: Settings) -> Archive:
 
 def municipality_of(settings: Settings) -> Municipality:
     """The municipality that a home is run for."""
-    return load_municipality(settings.municipality)
+    return load_municipality(settings.municipality, settings.data)
 
 
 @cache

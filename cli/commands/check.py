@@ -54,7 +54,7 @@ def command(
     Kör alla regler som inte behöver andra enheters uppgifter. Inget sparas.
     """
     settings = load_settings(home)
-    municipality = load_municipality(settings.municipality)
+    municipality = load_municipality(settings.municipality, settings.data)
     paths = [_existing(name) for name in workbooks]
     checked = [(path, check(path, quarter, settings, municipality)) for path in paths]
     if annotated:

@@ -10,7 +10,6 @@ from cli import options
 from cli.swedish import SwedishCommand
 from cli.text import findings_by_unit, table_text
 from deploy.settings import Settings, load_settings, prepare_prefect
-from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 
 PRINTED = (1, 2, 3, 4, 5, 6, 11, 12)
@@ -54,10 +53,10 @@ def _run(settings: Settings) -> Quarter:
 
 def _tables(settings: Settings, quarter: Quarter) -> Iterator[str]:
     from tasks.aggregate.tables import make_tables
-    from tasks.place import engine_of
+    from tasks.place import engine_of, municipality_of
 
     with engine_of(settings).connect() as connection:
-        tables = make_tables(connection, load_municipality(settings.municipality), quarter)
+        tables = make_tables(connection, municipality_of(settings), quarter)
     for table in tables:
         if table.number in PRINTED:
             yield from table_text(table)
@@ -65,9 +64,9 @@ def _tables(settings: Settings, quarter: Quarter) -> Iterator[str]:
 
 def _found(settings: Settings, quarter: Quarter) -> Iterator[str]:
     from sql.state import findings_of
-    from tasks.place import engine_of
+    from tasks.place import engine_of, municipality_of
 
-    municipality = load_municipality(settings.municipality)
+    municipality = municipality_of(settings)
     with engine_of(settings).connect() as connection:
         found = findings_of(connection, municipality, quarter)
     yield from findings_by_unit(found, municipality)

@@ -29,7 +29,7 @@ def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> 
 
     settings = load_settings(home)
     options.require_database(settings)
-    municipality = load_municipality(settings.municipality)
+    municipality = load_municipality(settings.municipality, settings.data)
     code = _unit(unit, municipality) if unit else None
     with migrated_engine(settings.database_url).connect() as connection:
         found = findings_of(connection, municipality, quarter, code)

@@ -47,7 +47,7 @@ def command(
     path = Path(report)
     naming = Naming(name or None, title or None, source or None)
     taken = import_history(settings, options.content_of(path), path.name, naming, dry_run)
-    municipality = load_municipality(settings.municipality)
+    municipality = load_municipality(settings.municipality, settings.data)
     if form == "json":
         document = {**taken_as_json(taken, municipality), "dry_run": dry_run}
         click.echo(json.dumps(document, ensure_ascii=False))

@@ -40,7 +40,8 @@ def command(report: str, annotated: str | None, tell_all: bool, home: str | None
     """
     from tasks.proofread.proofread import proofread
 
-    municipality = load_municipality(load_settings(home).municipality)
+    settings = load_settings(home)
+    municipality = load_municipality(settings.municipality, settings.data)
     path = Path(report)
     data = options.content_of(path)
     if annotated:

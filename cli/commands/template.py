@@ -60,7 +60,7 @@ def command(
     from tasks.template.outgoing import layout_in_use
 
     settings = load_settings(home)
-    codebook = load_municipality(settings.municipality).at(quarter)
+    codebook = load_municipality(settings.municipality, settings.data).at(quarter)
     layout = layout_in_use(codebook)
     units = _units(codebook, unit)
     known = _open_decisions(settings, codebook, units)

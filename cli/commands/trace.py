@@ -61,7 +61,7 @@ def command(
 
     settings = load_settings(home)
     options.require_database(settings)
-    municipality = load_municipality(settings.municipality)
+    municipality = load_municipality(settings.municipality, settings.data)
     with migrated_engine(settings.database_url).connect() as connection:
         traced = Traced(connection, municipality, quarter, number, release)
         found = traced.trace(find_cell(traced.table, row, column))

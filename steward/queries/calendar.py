@@ -130,7 +130,7 @@ def _oidc(oidc: Oidc | None) -> Iterator[Setting]:
 
 
 def _disclosure(code: str, disclosure: Disclosure) -> Iterator[Setting]:
-    place = f"schemas/municipalities/{code}.yaml, disclosure"
+    place = f"{code}/kommun.yaml, disclosure"
     yield Setting("Dolda siffror per enhet", _below(disclosure.unit), f"{place}.unit")
     yield Setting("Dolda siffror för kommunen", _below(disclosure.city), f"{place}.city")
     for table, threshold in disclosure.tables.items():

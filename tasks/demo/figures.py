@@ -11,8 +11,8 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from tasks.demo.allocation import Hold
 
-HERE = Path(__file__).parent
-DEMO_QUARTER = Quarter(2024, 4)
+DEMO = "demo"
+"""The folder of a municipality that its demo is made from."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class PublishedFigures:
 
 
 def load_figures(municipality: Municipality) -> PublishedFigures:
-    """Read `CITY-QUARTER.yaml`. Raises DataFileError with file, entry and what to do."""
-    top = read_yaml(HERE / f"{municipality.code}-{DEMO_QUARTER}.yaml")
+    """Read `demo/figures.yaml`. Raises DataFileError with file, entry and what to do."""
+    top = read_yaml(municipality.folder / DEMO / "figures.yaml")
     quarter = Quarter.parse(top.text("quarter"))
     source = top.text("source")
     laws = [_law(entry, quarter) for entry in top.entries("laws", "lag")]
@@ -80,7 +80,7 @@ def load_figures(municipality: Municipality) -> PublishedFigures:
 
 def history_file(municipality: Municipality) -> Path:
     """The report of figures that stand before those of the demo's quarters."""
-    return HERE / f"{municipality.code}-historik.md"
+    return municipality.folder / DEMO / "historik.md"
 
 
 def _law(entry: Entry, quarter: Quarter) -> tuple[LawFigures, LawFigures]:

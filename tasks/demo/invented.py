@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.datafile import Entry, read_yaml
 from schemas.municipality import Municipality
-from tasks.demo.figures import HERE, counts
+from tasks.demo.figures import DEMO, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Invented:
-    """See stockholm-made-up.yaml, where each setting is explained."""
+    """See a municipality's demo/made-up.yaml, where each setting is explained."""
 
     seed: int
     carried: Mapping[str, int]
@@ -57,8 +57,8 @@ class Invented:
 
 
 def load_invented(municipality: Municipality) -> Invented:
-    """Read `CITY-made-up.yaml`. Raises DataFileError with file, entry and what to do."""
-    top = read_yaml(HERE / f"{municipality.code}-made-up.yaml")
+    """Read `demo/made-up.yaml`. Raises DataFileError with file, entry and what to do."""
+    top = read_yaml(municipality.folder / DEMO / "made-up.yaml")
     percent = top.entry("percent")
     affinity = top.entry("affinity")
     invented = Invented(

@@ -24,7 +24,7 @@ from schemas.plans import (
     Section,
     TablePart,
     Text,
-    load_plan,
+    report_plan,
 )
 from schemas.report import Block, ChartBlock, Heading, Paragraph, Points, Report, TableBlock, Voice
 from schemas.tables import Table
@@ -61,7 +61,7 @@ def compose(
 ) -> Report:
     """The report of an edition by its municipality's plan."""
     story = Story(municipality, edition, {table.number: table for table in tables}, facts)
-    return report_of(load_plan(municipality.report), story, written)
+    return report_of(report_plan(municipality), story, written)
 
 
 def report_of(plan: Plan, story: Story, written: Written) -> Report:

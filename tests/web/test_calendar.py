@@ -76,4 +76,4 @@ def test_settings_that_are_made_elsewhere_are_told_by_name(site: Site) -> None:
     assert "Största fil 10 MB KVARTAL_UPLOAD_MB" in text
     assert "30 minuter utan att något görs KVARTAL_SESSION_IDLE_MINUTES" in text
     assert "Kommunens inloggning används inte KVARTAL_OIDC_ISSUER" in text
-    assert "över 0 och under 5 schemas/municipalities/stockholm.yaml, disclosure.unit" in text
+    assert "över 0 och under 5 stockholm/kommun.yaml, disclosure.unit" in text

@@ -17,7 +17,7 @@ from schemas.plans import (
     Section,
     TablePart,
     Text,
-    load_plan,
+    report_plan,
 )
 from schemas.quarter import Quarter
 from schemas.report import Heading, Paragraph, Points, TableBlock, Voice
@@ -133,7 +133,7 @@ def test_the_whole_plan_of_the_municipality(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.undo()
     named = {
         name
-        for section in load_plan(STOCKHOLM.report).sections
+        for section in report_plan(STOCKHOLM).sections
         for part in section.parts
         if isinstance(part, Say)
         for name in part.narrators
