@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.personnummer import holds_number, masked
+from schemas.personnummer import holds_number, is_telephone_of, masked
 from schemas.submission import CellValue
 
 LIST = Path(__file__).parents[1] / "data" / "testpersonnummer.txt"
@@ -71,6 +71,45 @@ def test_false_hits_are_rare() -> None:
     assert max(told.values()) <= DRAWS / 1_000, Counter(told).most_common()
 
 
+@pytest.mark.parametrize(
+    ("begins", "at_most"), [("070", 0.07), ("072", 0), ("076", 0), ("08", 0.02)]
+)
+def test_bare_telephone_numbers_are_reported_only_where_a_child_could_have_them(
+    begins: str, at_most: float
+) -> None:
+    """Without a word for telephone it is as good the number of somebody born in 2007 or 2008."""
+    draw = random.Random(70)
+    numbers = [
+        begins + "".join(draw.choices("0123456789", k=10 - len(begins))) for _ in range(DRAWS)
+    ]
+    told = sum(map(holds_number, numbers))
+    print(f"{begins}…, tio siffror utan ledord: {told} av {DRAWS} ({told / DRAWS:.2%})")  # noqa: T201
+    assert told <= at_most * DRAWS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0107012395", "Gäller 0107012395", "Kontaktperson för 0107012395", "se kapitel 0107012395",
+     "Ring modern, personnummer 0107012395", "Mobil hos boendet, född 010701-2395",
+     "Ring om 010701-2395", "Telefon 200107012395"],
+)  # fmt: skip
+def test_a_child_is_not_taken_for_a_telephone(text: str) -> None:
+    assert holds_number(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "telephone"),
+    [("Kontakt", "0107012395", True), ("Telefon", 107012395, True), ("Mobil:", "0107012395", True),
+     ("Löpnummer", "0107012395", False), (None, "0107012395", False),
+     ("Kontakt", "010701-2395", False), ("Kontakt", "Anna 0107012395", False)],
+)  # fmt: skip
+def test_the_label_of_a_cell_tells_a_telephone(
+    label: CellValue, value: CellValue, telephone: bool
+) -> None:
+    assert holds_number(value)
+    assert is_telephone_of(label, value) is telephone
+
+
 def _kinds(draw: random.Random) -> Mapping[str, Callable[[], CellValue]]:
     def digits(count: int) -> str:
         return "".join(draw.choice("0123456789") for _ in range(count))
@@ -96,7 +135,12 @@ def _kinds(draw: random.Random) -> Mapping[str, Callable[[], CellValue]]:
         forms = (f"{mobile}-{digits(3)} {digits(2)} {digits(2)}", f"tel {bare}", f"+46{bare[1:]}",
                  f"08-{digits(3)} {digits(2)} {digits(3)}", f"{bare[:4]}-{bare[4:]}",
                  f"08-{digits(8)}", f"{bare[:4]}-{digits(2)} {digits(2)} {digits(2)}",
-                 f"ring 0{digits(9)}", f"0{digits(2)}-{digits(3)} {digits(2)}")  # fmt: skip
+                 f"ring 0{digits(9)}", f"0{digits(2)}-{digits(3)} {digits(2)}",
+                 f"08-{digits(4)} {digits(4)}", f"{mobile} {digits(3)} {digits(4)}",
+                 f"{mobile}{digits(1)} {digits(2)} {digits(2)} {digits(2)}",
+                 f"Nås på {bare}, helst dagtid", f"{bare} (mobil)", f"0{digits(9)}, växel",
+                 f"0046{bare[1:]}", f"46{bare[1:]}", f"Ring gode mannen på {bare}",
+                 f"{bare[:3]}/{bare[3:]}", f"{bare[:3]}.{bare[3:6]}.{bare[6:]}")  # fmt: skip
         return draw.choice(forms)
 
     def organisation() -> str:

@@ -97,6 +97,8 @@ NUMBERS = (
            lambda b: b.alter("FAR-00002", Kommentar="Stockholms stad, 212000-0142")),
     silent("PRI-811", "telefonnummer",
            lambda b: b.alter("FAR-00002", Kommentar="070-123 45 67, 08-508 01 234")),
+    silent("PRI-811", "telefonnummer som kontakt",
+           lambda b: b.cover("Kontakt", "0107012395").alter("FAR-00002", Kommentar="-")),
     silent("PRI-811", "datum, tid och diarienummer",
            lambda b: b.alter("FAR-00002", Kommentar="2024-10-15 1430, SDN 2024/001234-1.2")),
     silent("PRI-811", "fel kontrollsiffra",

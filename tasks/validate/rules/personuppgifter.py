@@ -8,7 +8,7 @@ from functools import cache
 from schemas.findings import Severity
 from schemas.labels import plain
 from schemas.municipality import Municipality
-from schemas.personnummer import holds_number, is_masked, shape
+from schemas.personnummer import holds_number, is_masked, is_telephone_of, shape
 from schemas.submission import Cell, CellValue, LooseText, Sheet
 from tasks.validate.case import Case
 from tasks.validate.person_text import told_of_person
@@ -47,7 +47,9 @@ def _cells(sheet: Sheet) -> Iterator[Cell]:
     for row, values in enumerate(sheet.rows, 1):
         for column, value in enumerate(values, 1):
             if value is not None and _long_enough(value) and holds_number(value):
-                yield Cell(sheet.name, row, column, value)
+                before = values[column - 2] if column > 1 else None
+                if not is_telephone_of(before, value):
+                    yield Cell(sheet.name, row, column, value)
     for formula in sheet.formulas:
         if holds_number(formula.text) and not holds_number(formula.cell.value):
             yield Cell(sheet.name, formula.cell.row, formula.cell.column, formula.text)
