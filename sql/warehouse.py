@@ -104,11 +104,25 @@ receipt = Table(
     _code("unit", nullable=True),
     _said("sender"),
     Column("purged", UtcTime),
+    _said("letter"),
     PrimaryKeyConstraint("municipality", "quarter", "sha256", "file_name"),
 )
 """A file that was received. `duplicate_of` is the name under which its bytes came first; `unit`
-and `sender` say for whom it was delivered, and by whom, where that is known. From `purged` on
-the file itself is gone, or about to be removed."""
+and `sender` say for whom it was delivered, and by whom, where that is known; `letter` is the
+Message-ID of the mail that it came with. From `purged` on the file itself is gone, or about to be
+removed."""
+
+mailbox = Table(
+    "mailbox",
+    metadata,
+    _code("municipality"),
+    _code("address"),
+    Column("validity", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    PrimaryKeyConstraint("municipality", "address"),
+)
+"""How far a mailbox has been gone through: the UID of its last letter, in the numbering that its
+UIDVALIDITY names."""
 
 submission = Table(
     "submission",

@@ -41,6 +41,7 @@ def upgrade() -> None:
     _calendar()
     _addresses()
     _outbox()
+    _mailboxes()
 
 
 def _parts() -> None:
@@ -107,8 +108,21 @@ def _outbox() -> None:
     )
 
 
+def _mailboxes() -> None:
+    """What was received before came by no letter."""
+    op.add_column("receipt", sa.Column("letter", sa.Text()))
+    op.create_table(
+        "mailbox",
+        *_must("municipality", "address"),
+        sa.Column("validity", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        _key("mailbox", "municipality", "address"),
+    )
+
+
 def downgrade() -> None:
-    for table in ("outbox", "notify_choice", "notify_address", "contact", "step"):
+    op.drop_column("receipt", "letter")
+    for table in ("mailbox", "outbox", "notify_choice", "notify_address", "contact", "step"):
         op.drop_table(table)
     op.drop_column("collecting", "escalate")
     op.drop_column("collecting", "consolidate")
