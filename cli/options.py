@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-from deploy.settings import Settings
+from deploy.settings import Settings, load_settings
 from schemas.errors import UserError
 from schemas.person import Person
 from schemas.quarter import Quarter
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def parse_quarter(text: str) -> Quarter:
@@ -21,11 +25,43 @@ def parse_quarter(text: str) -> Quarter:
 
 
 quarter = click.argument("quarter", metavar="KVARTAL", type=parse_quarter)
-home = click.option(
+_home = click.option(
     "--home",
     metavar="MAPP",
     help="Mappen för databas, arkiv och resultat (annars KVARTAL_HOME, annars kvartal-home).",
 )
+_municipality = click.option(
+    "--municipality",
+    metavar="KOMMUN",
+    expose_value=False,
+    callback=lambda context, _option, code: context.meta.__setitem__(_CHOSEN, code),
+    help="Vilken kommun det gäller (annars KVARTAL_MUNICIPALITY).",
+)
+_CHOSEN = "kvartal.municipality"
+
+
+def home(command: F) -> F:
+    """Where the installation is, and which of its municipalities is meant."""
+    return _home(_municipality(command))
+
+
+def settings_of(home: str | None) -> Settings:
+    """The settings of the municipality that the command is given for. Raises UserError."""
+    settings = installation(home)
+    if not settings.municipality:
+        raise UserError(
+            "Installationen har flera kommuner.",
+            f"Ange vilken det gäller med --municipality: {', '.join(settings.municipalities)}.",
+        )
+    return settings
+
+
+def installation(home: str | None) -> Settings:
+    """The settings of all of it, or of the municipality that the command is given for."""
+    chosen: str | None = click.get_current_context().meta.get(_CHOSEN)
+    return load_settings(home, municipality=chosen)
+
+
 by = click.option(
     "--by",
     required=True,

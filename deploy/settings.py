@@ -1,13 +1,16 @@
-"""The settings of an installation. The only module that reads the environment."""
+"""The settings of an installation. The only module that reads the environment: those beside it are
+given what stands there."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import timedelta
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from deploy.division import Division, load_division
+from deploy.reading import folder_of, positive
+from deploy.web import Web, load_web, load_webs
 from schemas.errors import UserError
 from schemas.municipality import default_municipality
 
@@ -22,40 +25,6 @@ _PREFECT = {
 """What Prefect is told where the user has not told it otherwise: to call nobody, and to wait for
 a cold start, and to leave errors to us: its own log prints tracebacks, whose texts may quote a
 cell. Its server's log is silenced for the temporary server of a single run alone."""
-
-
-@dataclass(frozen=True)
-class Oidc:
-    """The municipality's identity provider. Claims name where roles and units stand in what it
-    says of a person; only those whose `tenant_claim` is `tenant` are let in."""
-
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    roles_claim: str = "roles"
-    units_claim: str = "units"
-    tenant_claim: str = "tid"
-    tenant: str = ""
-
-
-@dataclass(frozen=True)
-class Web:
-    """How the pages are reached, and how long somebody stays logged in. `public_url` is the
-    address behind TLS, empty where there is none but the machine's own."""
-
-    public_url: str = ""
-    upload_mb: int = 10
-    idle_minutes: int = 30
-    session_hours: int = 10
-    oidc: Oidc | None = None
-
-    @property
-    def idle(self) -> timedelta:
-        return timedelta(minutes=self.idle_minutes)
-
-    @property
-    def absolute(self) -> timedelta:
-        return timedelta(hours=self.session_hours)
 
 
 @dataclass(frozen=True)
@@ -78,16 +47,40 @@ class Settings:
     """Where a home's database, archive and outputs are, and how work is divided. `data` is a folder
     with municipalities of the installation's own, a folder for each. Received files
     and decision rows are kept `keep_months` after their quarter's end. A run that died keeps its
-    quarter from others for at most `lease_seconds`."""
+    quarter from others for at most `lease_seconds`.
+
+    An installation may serve several `municipalities`. They share its database; `of` gives one of
+    them its own folder for all else, and its own pages. Until one is chosen `municipality` is
+    empty."""
 
     home: Path
     database_url: str = field(repr=False)
     municipality: str
     batch_size: int
     data: Path | None = None
-    web: Web = Web()
+    web: Web = field(default_factory=Web)
     keep_months: int = 24
     lease_seconds: int = 60
+    division: Division = field(default_factory=Division)
+    municipalities: tuple[str, ...] = ()
+    webs: Mapping[str, Web] = field(default_factory=dict)
+    root: Path = Path()
+
+    def of(self, code: str) -> Settings:
+        """The settings of one municipality. Raises UserError when it is not served here."""
+        if not self.municipalities:
+            return replace(self, municipality=code)
+        if code not in self.municipalities:
+            raise UserError(
+                f"Kommunen {code} finns inte i den här installationen.",
+                f"Ange en av: {', '.join(self.municipalities)}.",
+            )
+        home = self.root / "kommuner" / code
+        return replace(self, municipality=code, home=home, web=self.webs[code])
+
+    def each(self) -> tuple[Settings, ...]:
+        """Those of every municipality that is served here."""
+        return tuple(map(self.of, self.municipalities)) or (self,)
 
     @property
     def archive(self) -> Path:
@@ -137,21 +130,35 @@ class Settings:
 
 
 def load_settings(
-    home: str | os.PathLike[str] | None = None, environment: Mapping[str, str] | None = None
+    home: str | os.PathLike[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+    municipality: str | None = None,
 ) -> Settings:
-    """The settings of the environment, `home` before KVARTAL_HOME. Raises UserError."""
+    """The settings of the environment, `home` before KVARTAL_HOME and `municipality` before
+    KVARTAL_MUNICIPALITY. Raises UserError."""
     env = os.environ if environment is None else environment
+    settings = _settings(env, home)
+    chosen = municipality or env.get("KVARTAL_MUNICIPALITY")
+    return settings.of(chosen) if chosen else settings
+
+
+def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Settings:
     folder = Path(home or env.get("KVARTAL_HOME") or DEFAULT_HOME).expanduser().absolute()
     load_limits(env)  # one that cannot be used is told now, not when the first file comes
+    several = load_webs(env)
     return Settings(
         home=folder,
         database_url=env.get("KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
-        municipality=env.get("KVARTAL_MUNICIPALITY") or default_municipality(),
-        batch_size=_positive(env, "KVARTAL_BATCH_SIZE", 50),
-        data=_folder(env, "KVARTAL_DATA"),
-        web=_web(env),
-        keep_months=_positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
-        lease_seconds=_positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
+        municipality="" if several else default_municipality(),
+        batch_size=positive(env, "KVARTAL_BATCH_SIZE", 50),
+        data=folder_of(env, "KVARTAL_DATA"),
+        web=Web() if several else load_web(env),
+        keep_months=positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
+        lease_seconds=positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
+        division=load_division(env),
+        municipalities=tuple(several),
+        webs=several,
+        root=folder,
     )
 
 
@@ -161,40 +168,7 @@ def load_limits(environment: Mapping[str, str] | None = None) -> Limits:
     named = {each.name: f"KVARTAL_LIMIT_{each.name.upper()}" for each in fields(Limits)}
     default = Limits()
     return Limits(
-        **{name: _positive(env, key, getattr(default, name)) for name, key in named.items()}
-    )
-
-
-def _web(env: Mapping[str, str]) -> Web:
-    return Web(
-        public_url=_https(env, "KVARTAL_PUBLIC_URL"),
-        upload_mb=_positive(env, "KVARTAL_UPLOAD_MB", Web.upload_mb),
-        idle_minutes=_positive(env, "KVARTAL_SESSION_IDLE_MINUTES", Web.idle_minutes),
-        session_hours=_positive(env, "KVARTAL_SESSION_HOURS", Web.session_hours),
-        oidc=_oidc(env),
-    )
-
-
-def _oidc(env: Mapping[str, str]) -> Oidc | None:
-    """The identity provider, where one is named: then whole, since half of it lets nobody in."""
-    prefix = "KVARTAL_OIDC_"
-    if not env.get(f"{prefix}ISSUER"):
-        return None
-    for name in ("CLIENT_ID", "CLIENT_SECRET", "TENANT"):
-        if not env.get(prefix + name):
-            raise UserError(
-                f"{prefix}{name} saknas.",
-                f"Med {prefix}ISSUER behövs också {prefix}CLIENT_ID, {prefix}CLIENT_SECRET och "
-                f"{prefix}TENANT.",
-            )
-    return Oidc(
-        issuer=_https(env, f"{prefix}ISSUER"),
-        client_id=env[f"{prefix}CLIENT_ID"],
-        client_secret=env[f"{prefix}CLIENT_SECRET"],
-        roles_claim=env.get(f"{prefix}ROLES_CLAIM") or Oidc.roles_claim,
-        units_claim=env.get(f"{prefix}UNITS_CLAIM") or Oidc.units_claim,
-        tenant_claim=env.get(f"{prefix}TENANT_CLAIM") or Oidc.tenant_claim,
-        tenant=env[f"{prefix}TENANT"],
+        **{name: positive(env, key, getattr(default, name)) for name, key in named.items()}
     )
 
 
@@ -203,7 +177,7 @@ def prepare_prefect(settings: Settings) -> None:
 
     Prefect makes its own folder but none above it, and without it waits in vain for its server.
     """
-    for name, value in {**_PREFECT, "PREFECT_HOME": str(settings.home / "prefect")}.items():
+    for name, value in {**_PREFECT, "PREFECT_HOME": str(settings.root / "prefect")}.items():
         os.environ.setdefault(name, value)
     make_folder(Path(os.environ["PREFECT_HOME"]))
 
@@ -217,30 +191,6 @@ def make_folder(folder: Path) -> None:
             f"Mappen {folder} går inte att skapa.",
             "Ange en mapp som går att skriva i med --home eller KVARTAL_HOME.",
         ) from None
-
-
-def _positive(env: Mapping[str, str], name: str, default: int) -> int:
-    text = env.get(name) or str(default)
-    if not text.isdigit() or int(text) == 0:
-        raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
-    return int(text)
-
-
-def _folder(env: Mapping[str, str], name: str) -> Path | None:
-    if not env.get(name):
-        return None
-    folder = Path(env[name]).expanduser().absolute()
-    if not folder.is_dir():
-        raise UserError(f"{name}: mappen {folder} finns inte.", "Ange en mapp som finns.")
-    return folder
-
-
-def _https(env: Mapping[str, str], name: str) -> str:
-    """An address under TLS, which this machine alone may do without."""
-    text = (env.get(name) or "").rstrip("/")
-    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise UserError(f"{name} är {text!r}.", "Ange en adress som börjar med https://.")
-    return text
 
 
 def _sqlite_file(url: str) -> Path | None:

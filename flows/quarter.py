@@ -54,14 +54,14 @@ def draft(settings: Settings, quarter: Quarter) -> None:
 
 
 @flow(name="kvartal", persist_result=False, flow_run_name="{quarter}")
-def run_quarter(quarter: str, inbox: str, home: str) -> None:
+def run_quarter(quarter: str, inbox: str, home: str, municipality: str | None = None) -> None:
     """Collect, read, validate, load, aggregate and publish one quarter of a home."""
-    settings, period = load_settings(home), Quarter.parse(quarter)
+    settings, period = load_settings(home, municipality=municipality), Quarter.parse(quarter)
 
     tell("Förbereder databasen")
     prepare_warehouse(settings)
-    engine, municipality = engine_of(settings), municipality_of(settings)
-    with leased(engine, municipality, period, settings.lease_seconds) as lease:
+    engine, city = engine_of(settings), municipality_of(settings)
+    with leased(engine, city, period, settings.lease_seconds) as lease:
         _journey(settings, period, inbox, lease)
 
 

@@ -12,7 +12,8 @@ from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.sessions import SessionMiddleware
 
-from deploy.settings import Oidc, Settings
+from deploy.settings import Settings
+from deploy.web import Oidc
 from steward import routes
 from steward.failures import handle_failures
 from steward.house import House

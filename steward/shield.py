@@ -42,7 +42,8 @@ def raise_shield(app: FastAPI, settings: Settings) -> None:
     """Refuse other hosts, other sites' forms and oversized requests, and set the headers of every
     answer."""
     public = urlsplit(settings.web.public_url).hostname
-    hosts = [*LOOPBACK, *([public] if public else [])]
+    own = settings.web.host
+    hosts = [own] if own else [*LOOPBACK, *([public] if public else [])]
     headers = {**_HEADERS, **({"Strict-Transport-Security": _YEAR} if public else {})}
     app.add_middleware(Limit, most=settings.web.upload_mb * 2**20 + _FORM_BYTES)
     app.add_middleware(OwnSite)

@@ -9,7 +9,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.person import Person
 from schemas.quarter import Quarter
 
@@ -36,7 +35,7 @@ def command(quarter: Quarter, by: Person, home: str | None, form: str) -> int:
     from steward.approval import approve
     from tasks.place import engine_of, municipality_of
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     engine = engine_of(settings)
     migrate(engine)

@@ -13,7 +13,6 @@ import click
 from cli import options
 from cli.audit_text import event_json, event_line, fault_text, proved_json
 from cli.swedish import SwedishCommand, SwedishGroup
-from deploy.settings import load_settings
 from schemas.clock import SWEDEN
 from schemas.events import Act
 from schemas.municipality import Municipality
@@ -138,7 +137,7 @@ def _opened(home: str | None) -> Iterator[tuple[Connection, Municipality]]:
     from sql.migrate import migrate
     from tasks.place import engine_of, municipality_of
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     engine = engine_of(settings)
     migrate(engine)

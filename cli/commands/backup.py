@@ -10,7 +10,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 
 
 @click.command("backup", cls=SwedishCommand)
@@ -26,7 +25,7 @@ def command(target: str, home: str | None, form: str) -> int:
     from flows.backup import backup
     from flows.bundle import described
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     file, contents = backup(settings, Path(target).absolute(), datetime.now(UTC))
     told = described(contents)

@@ -13,7 +13,7 @@ import click
 from cli import options
 from cli.swedish import SwedishCommand
 from cli.terminal import one_line
-from deploy.settings import Settings, load_settings
+from deploy.settings import Settings
 from schemas.errors import UserError
 from schemas.findings import Severity
 from schemas.history import NO_HISTORY, History
@@ -53,7 +53,7 @@ def command(
 
     Kör alla regler som inte behöver andra enheters uppgifter. Inget sparas.
     """
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     municipality = load_municipality(settings.municipality, settings.data)
     paths = [_existing(name) for name in workbooks]
     checked = [(path, check(path, quarter, settings, municipality)) for path in paths]

@@ -10,7 +10,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.errors import UserError
 from schemas.findings import Finding
 from schemas.person import Person
@@ -56,7 +55,7 @@ def command(
     from steward.decisions import decide
     from tasks.place import engine_of, municipality_of
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     decided = _decided(chosen)
     engine = engine_of(settings)

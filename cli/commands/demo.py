@@ -9,7 +9,7 @@ import click
 from cli import options
 from cli.swedish import SwedishCommand
 from cli.text import findings_by_unit, table_text
-from deploy.settings import Settings, load_settings, prepare_prefect
+from deploy.settings import Settings, prepare_prefect
 from schemas.quarter import Quarter
 
 PRINTED = (1, 2, 3, 4, 5, 6, 11, 12)
@@ -25,7 +25,7 @@ def command(home: str | None, form: str) -> int:
     Bygger tretton påhittade arbetsböcker ur Stockholms publicerade siffror för Kv 4 2024 och kör
     kvartalet. En enhet har utelämnat kön för ett beslut i en tabell; det felet ska hittas.
     """
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     prepare_prefect(settings)
     quarter = _run(settings)
     from cli.overview import overview

@@ -9,7 +9,6 @@ import click
 from cli import options
 from cli.swedish import SwedishCommand
 from cli.text import findings_by_unit
-from deploy.settings import load_settings
 from schemas.errors import UserError
 from schemas.findings import Severity
 from schemas.municipality import Municipality, load_municipality
@@ -27,7 +26,7 @@ def command(quarter: Quarter, unit: str | None, home: str | None, form: str) -> 
     from sql.reports import is_told
     from sql.state import findings_of
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     municipality = load_municipality(settings.municipality, settings.data)
     code = _unit(unit, municipality) if unit else None

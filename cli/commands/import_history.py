@@ -9,7 +9,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.municipality import load_municipality
 
 
@@ -43,7 +42,7 @@ def command(
     from flows.history import import_history
     from tasks.proofread.history import Naming
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     path = Path(report)
     naming = Naming(name or None, title or None, source or None)
     taken = import_history(settings, options.content_of(path), path.name, naming, dry_run)

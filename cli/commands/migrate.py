@@ -6,7 +6,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 
 
 @click.command("migrate", cls=SwedishCommand)
@@ -16,7 +15,7 @@ def command(home: str | None, form: str) -> int:
     """Skapa databasen, eller uppgradera den till den här versionen."""
     from sql.migrate import migrated_engine
 
-    settings = load_settings(home)
+    settings = options.installation(home)
     migrated_engine(settings.database_url)
     click.echo('{"migrated": true}' if form == "json" else "Databasen är klar att använda.")
     return 0

@@ -11,7 +11,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.findings import Severity
 from schemas.municipality import load_municipality
 from schemas.proof import Claim, Place, Proof, ProofFinding, ReadReport, ReadTable, Standing
@@ -40,7 +39,7 @@ def command(report: str, annotated: str | None, tell_all: bool, home: str | None
     """
     from tasks.proofread.proofread import proofread
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     municipality = load_municipality(settings.municipality, settings.data)
     path = Path(report)
     data = options.content_of(path)

@@ -9,7 +9,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.person import Person
 from schemas.quarter import Quarter
 
@@ -30,7 +29,7 @@ def command(quarter: Quarter, by: Person, reason: str | None, home: str | None, 
     from sql.migrate import migrate
     from tasks.place import engine_of
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     migrate(engine_of(settings))
     made = publish(settings, quarter, by, datetime.now(UTC), reason)

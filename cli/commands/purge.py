@@ -12,7 +12,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.events import SYSTEM, Actor, Via
 from schemas.person import Person
 
@@ -41,7 +40,7 @@ def command(dry_run: bool, by: Person | None, home: str | None, form: str) -> in
     from sql.migrate import migrate
     from tasks.place import engine_of
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     migrate(engine_of(settings))
     now = datetime.now(UTC)

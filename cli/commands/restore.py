@@ -10,7 +10,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 
 
 @click.command("restore", cls=SwedishCommand)
@@ -26,7 +25,7 @@ def command(source: str, home: str | None, form: str) -> int:
     from flows.bundle import described
     from flows.restore import restore
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     contents = restore(Path(source).absolute(), settings, datetime.now(UTC))
     told = described(contents)
     if form == "json":

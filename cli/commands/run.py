@@ -8,7 +8,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import Settings, load_settings, prepare_prefect
+from deploy.settings import Settings, prepare_prefect
 from schemas.quarter import Quarter
 
 
@@ -29,7 +29,7 @@ def command(quarter: Quarter, inbox: str, home: str | None, form: str) -> int:
     """
     from cli.overview import show
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     run_flow(settings, quarter, inbox)
     return show(settings, quarter, form)
 
@@ -46,7 +46,7 @@ def run_flow(settings: Settings, quarter: Quarter, inbox: str) -> None:
     from flows.quarter import run_quarter
 
     with listening(_tell):
-        run_quarter(str(quarter), inbox, str(settings.home))
+        run_quarter(str(quarter), inbox, str(settings.root), settings.municipality)
 
 
 def _tell(step: str, count: int | None) -> None:

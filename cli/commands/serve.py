@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import Settings, load_settings
+from deploy.settings import Settings
 from schemas.errors import UserError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -35,11 +40,14 @@ def command(host: str, port: int, home: str | None) -> int:
          KVARTAL_OIDC_CLIENT_ID, KVARTAL_OIDC_CLIENT_SECRET och
          KVARTAL_OIDC_TENANT.
     """
-    settings = load_settings(home)
-    _require_tls(settings, host)
-    _prepare(settings)
-    click.echo(f"Kvartal körs på {settings.web.public_url or f'http://{host}:{port}'}")
-    _serve(settings, host, port)
+    settings = options.installation(home)
+    served = (settings,) if settings.municipality else settings.each()
+    for each in served:
+        _require_tls(each, host)
+        _prepare(each)
+        here = f"http://{each.web.host or host}:{port}"
+        click.echo(f"Kvartal körs på {each.web.public_url or here}")
+    _serve(served, host, port)
     return 0
 
 
@@ -47,7 +55,8 @@ def _require_tls(settings: Settings, host: str) -> None:
     if host not in _LOOPBACK and not settings.web.public_url:
         raise UserError(
             f"Sidorna kan inte öppnas för andra på {host} utan TLS.",
-            "Sätt KVARTAL_PUBLIC_URL till https-adressen som webbservern framför har.",
+            "Sätt KVARTAL_PUBLIC_URL till https-adressen som webbservern framför har; med flera "
+            "kommuner KVARTAL_HOSTS, med en adress för var och en.",
         )
 
 
@@ -57,26 +66,24 @@ def _prepare(settings: Settings) -> None:
     from steward.auth.accounts import ensure_administrator
     from tasks.place import engine_of, municipality_of
 
-    engine = engine_of(settings)
+    engine, municipality = engine_of(settings), municipality_of(settings)
     migrate(engine)
-    made = ensure_administrator(engine, municipality_of(settings), datetime.now(UTC))
+    made = ensure_administrator(engine, municipality, datetime.now(UTC))
     if made:
         login, password = made
-        click.echo("Det finns ingen administratör, så en har lagts upp:")
+        whose = f" i {municipality.name}" if settings.municipalities else ""
+        click.echo(f"Det finns ingen administratör{whose}, så en har lagts upp:")
         click.echo(f"  användarnamn   {login}")
         click.echo(f"  engångslösenord {password}")
         click.echo("Lösenordet visas bara nu. Det byts vid första inloggningen.")
 
 
-def _serve(settings: Settings, host: str, port: int) -> None:
+def _serve(served: Sequence[Settings], host: str, port: int) -> None:
     """Serve until somebody ends it. The proxy that is trusted stands on this machine."""
     import uvicorn
 
-    from flows.desk import Desk
-    from steward.app import create_app
-
     uvicorn.run(
-        create_app(settings, Desk(settings)),
+        _pages(served),
         host=host,
         port=port,
         log_level="warning",
@@ -84,3 +91,14 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         forwarded_allow_ips="127.0.0.1",
         server_header=False,
     )
+
+
+def _pages(served: Sequence[Settings]) -> Starlette:
+    from flows.desk import Desk
+    from steward.app import create_app
+    from steward.many import create_apps
+
+    if any(each.web.host for each in served):
+        return create_apps({each.web.host: (each, Desk(each)) for each in served})
+    (settings,) = served
+    return create_app(settings, Desk(settings))

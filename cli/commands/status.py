@@ -6,7 +6,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.quarter import Quarter
 
 
@@ -18,6 +17,6 @@ def command(quarter: Quarter, home: str | None, form: str) -> int:
     """Visa vilka enheter som har lämnat in ett kvartal och hur det står till."""
     from cli.overview import show
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     return show(settings, quarter, form)

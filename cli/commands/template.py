@@ -12,7 +12,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import Settings, load_settings
+from deploy.settings import Settings
 from schemas.codelists import Code
 from schemas.content import DecisionValues
 from schemas.errors import UserError
@@ -59,7 +59,7 @@ def command(
     """
     from tasks.template.outgoing import layout_in_use
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     codebook = load_municipality(settings.municipality, settings.data).at(quarter)
     layout = layout_in_use(codebook)
     units = _units(codebook, unit)

@@ -9,7 +9,6 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import load_settings
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 
@@ -59,7 +58,7 @@ def command(
     from tasks.aggregate.lookup import find_cell
     from tasks.aggregate.trace import Traced
 
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     municipality = load_municipality(settings.municipality, settings.data)
     with migrated_engine(settings.database_url).connect() as connection:

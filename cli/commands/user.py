@@ -11,7 +11,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand, SwedishGroup
-from deploy.settings import Settings, load_settings
+from deploy.settings import Settings
 from schemas.accounts import Account, Role
 from schemas.errors import UserError
 from schemas.events import Actor, Via
@@ -93,7 +93,7 @@ def add(
     """Lägg upp ett konto. Engångslösenordet visas en gång."""
     from steward.auth.accounts import add_account
 
-    engine, municipality = _open(load_settings(home))
+    engine, municipality = _open(options.settings_of(home))
     made, password = add_account(
         engine, municipality, login, name, Role(role), units, _actor(by), datetime.now(UTC)
     )
@@ -170,7 +170,7 @@ def reset(login: str, by: Person | None, home: str | None, form: str) -> int:
 
 
 def _existing(home: str | None) -> tuple[Engine, Municipality]:
-    settings = load_settings(home)
+    settings = options.settings_of(home)
     options.require_database(settings)
     return _open(settings)
 

@@ -10,7 +10,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
-from deploy.settings import Settings, load_settings
+from deploy.settings import Settings
 from schemas.edition import Audience
 from schemas.quarter import Quarter
 from schemas.rulings import Released
@@ -29,7 +29,7 @@ def command(release: str, home: str | None, form: str) -> int:
     händelseloggen hade kommit; kommandot som jämför loggen med det skrivs ut.
     """
     checked = verify_folder(Path(release))
-    remembered = _remembered(load_settings(home), checked)
+    remembered = _remembered(options.settings_of(home), checked)
     faults = [*checked.faults, *_manifest_faults(checked, remembered)]
     if form == "json":
         told = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deploy.settings import Oidc
+from deploy.web import Oidc
 from schemas.accounts import Role
 from schemas.errors import UserError
 from schemas.municipality import Municipality

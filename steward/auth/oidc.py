@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from starlette.requests import Request
 from starlette.responses import Response
 
-from deploy.settings import Oidc
+from deploy.web import Oidc
 from schemas.accounts import Account
 from schemas.events import Actor, Via
 from schemas.municipality import Municipality

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from deploy.settings import Oidc, Settings, Web
+from deploy.settings import Settings
+from deploy.web import Oidc, Web
 from schemas.collecting import Collecting
 from schemas.errors import UserError
 from schemas.municipality import Disclosure, Municipality

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from deploy.settings import Oidc
+from deploy.web import Oidc
 from steward.auth.oidc import account_of_claims, provider
 from steward.auth.refused import LogInRefused
 from steward.failures import LogInPage

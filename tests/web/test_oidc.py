@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from deploy.settings import Oidc
+from deploy.web import Oidc
 from schemas.accounts import Account, Role
 from schemas.errors import UserError
 from sql.accounts import password_of

@@ -18,7 +18,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select, update
 
 from cli.main import app as kvartal_command
-from deploy.settings import Oidc, load_settings
+from deploy.settings import load_settings
+from deploy.web import Oidc
 from schemas.accounts import Role
 from schemas.errors import UserError
 from schemas.events import SYSTEM

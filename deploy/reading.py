@@ -1,0 +1,42 @@
+"""What stands in the environment, read as what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from schemas.errors import UserError
+
+
+def positive(env: Mapping[str, str], name: str, default: int) -> int:
+    """Raises UserError when it is no whole number of at least 1."""
+    text = env.get(name) or str(default)
+    if not text.isdigit() or int(text) == 0:
+        raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
+    return int(text)
+
+
+def folder_of(env: Mapping[str, str], name: str) -> Path | None:
+    """Raises UserError when it is named and is not there."""
+    if not env.get(name):
+        return None
+    folder = Path(env[name]).expanduser().absolute()
+    if not folder.is_dir():
+        raise UserError(f"{name}: mappen {folder} finns inte.", "Ange en mapp som finns.")
+    return folder
+
+
+def web_address(text: str, name: str) -> str:
+    """An address under TLS, which this machine alone may do without. Raises UserError."""
+    address = text.strip().rstrip("/")
+    if address and not address.startswith("https://") and not _is_here(address):
+        raise UserError(f"{name} är {address!r}.", "Ange en adress som börjar med https://.")
+    return address
+
+
+def _is_here(address: str) -> bool:
+    if not address.startswith("http://"):
+        return False
+    host = urlsplit(address).hostname or ""
+    return host in ("127.0.0.1", "localhost") or host.endswith(".localhost")
