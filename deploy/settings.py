@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from deploy.division import Division, load_division
+from deploy.inboxes import Inboxes, load_inboxes
 from deploy.reading import folder_of, positive
 from deploy.web import Web, load_web, load_webs
 from schemas.errors import UserError
@@ -59,6 +60,7 @@ class Settings:
     batch_size: int
     data: Path | None = None
     web: Web = field(default_factory=Web)
+    inboxes: Inboxes = field(default_factory=Inboxes)
     keep_months: int = 24
     lease_seconds: int = 60
     division: Division = field(default_factory=Division)
@@ -153,6 +155,7 @@ def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Se
         batch_size=positive(env, "KVARTAL_BATCH_SIZE", 50),
         data=folder_of(env, "KVARTAL_DATA"),
         web=Web() if several else load_web(env),
+        inboxes=load_inboxes(env),
         keep_months=positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
         lease_seconds=positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
         division=load_division(env),
