@@ -7,7 +7,7 @@ valid in a quarter, in the order in which tables print them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -43,12 +43,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a code has for some time, with what renamed it."""
+
+    name: str
+    valid: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """One entry of a code list.
 
     `lag` and `omraden` say with what the code may be combined; `decided` when a decision under
     a lagrum could be made, which is another thing than when it can still be reported. `prose` is
-    how the code reads inside a sentence.
+    how the code reads inside a sentence. A code that is `part_of` another is counted in that one
+    too. Only the `units` use it, where any are named. `names` are those that it has had: the
+    name is the one that was valid in the quarter of its view, and all are understood.
     """
 
     code: str
@@ -64,11 +75,25 @@ class Code:
     decided: Period = Period()
     statute: str | None = None
     prose: str = ""
+    part_of: str | None = None
+    units: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Every way in which a workbook may write the code."""
-        return (self.name, self.short, self.code, *self.aliases)
+        had = (each.name for each in self.names)
+        return (self.name, self.short, self.code, *self.aliases, *had)
+
+    def used_by(self, unit: str) -> bool:
+        return not self.units or unit in self.units
+
+    def named(self, quarter: Quarter) -> Code:
+        """The code under the name that it has at the end of a quarter."""
+        name = next((each.name for each in self.names if each.valid.holds(quarter.last_day)), None)
+        if name is None or name == self.name:
+            return self
+        return replace(self, name=name, short=name, prose=inside_a_sentence(name))
 
 
 @dataclass(frozen=True)
@@ -99,6 +124,10 @@ class CodeView:
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
+
+    def of_unit(self, unit: str) -> CodeView:
+        """The entries that a unit uses."""
+        return CodeView(self.list_name, tuple(c for c in self.codes if c.used_by(unit)))
 
     def of_lag(self, lag: str) -> CodeView:
         """The entries that one law knows; entries without a law belong to both."""
@@ -150,7 +179,7 @@ class CodeList:
 
 @cache
 def _view(codes: CodeList, quarter: Quarter) -> CodeView:
-    valid = (entry for entry in codes.entries if entry.valid.covers(quarter))
+    valid = (entry.named(quarter) for entry in codes.entries if entry.valid.covers(quarter))
     return CodeView(codes.name, tuple(sorted(valid, key=lambda entry: entry.order)))
 
 
@@ -169,7 +198,8 @@ def load_codelist(name: str, folder: Path = CODES) -> CodeList:
 
 
 def _code(entry: Entry, order: int, patterns: tuple[str, ...]) -> Code:
-    name = entry.text("name")
+    names = tuple(_named(each) for each in entry.entries("names", "name", required=False))
+    name = names[-1].name if names else entry.text("name")
     short = entry.optional_text("short") or name
     spoken = entry.texts("aliases")
     made = tuple(pattern.format(name=each) for each in (short, *spoken) for pattern in patterns)
@@ -187,9 +217,18 @@ def _code(entry: Entry, order: int, patterns: tuple[str, ...]) -> Code:
         decided=_period(entry, "decided_from", "decided_to"),
         statute=entry.optional_text("statute"),
         prose=entry.optional_text("prose") or inside_a_sentence(name),
+        part_of=entry.optional_text("part_of"),
+        units=entry.texts("units"),
+        names=names,
     )
     entry.close()
     return code
+
+
+def _named(entry: Entry) -> Named:
+    named = Named(entry.text("name"), _period(entry, "from", "to"), entry.text("source"))
+    entry.close()
+    return named
 
 
 def inside_a_sentence(name: str) -> str:
@@ -217,7 +256,30 @@ def _check_list(file: str, entries: tuple[Code, ...]) -> None:
                 f"efterföljaren {entry.successor} finns inte i listan",
                 "Lägg till den, eller rätta successor.",
             )
+    _check_parts(file, entries)
     _check_labels(file, entries)
+
+
+def _check_parts(file: str, entries: tuple[Code, ...]) -> None:
+    """A part stands below its whole, so that every table prints it there."""
+    above: dict[str, Code] = {}
+    for entry in entries:
+        whole = above.get(entry.part_of or "")
+        if entry.part_of and whole is None:
+            raise DataFileError(
+                file,
+                entry.code,
+                f"{entry.part_of} som den är en del av står inte ovanför den",
+                "Lägg delen nedanför det som den är en del av, eller rätta part_of.",
+            )
+        if whole and (whole.lag, whole.omraden) != (entry.lag, entry.omraden):
+            raise DataFileError(
+                file,
+                entry.code,
+                f"lag eller omraden är andra än för {whole.code}",
+                "Ge delen samma lag och omraden som det som den är en del av.",
+            )
+        above[entry.code] = entry
 
 
 def _check_labels(file: str, entries: tuple[Code, ...]) -> None:

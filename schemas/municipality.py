@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from schemas.codelists import CodeList, CodeView, load_codelist
+from schemas.collecting import Calendar, read_calendar
 from schemas.datafile import HERE, DataFileError, Entry, read_yaml, shelf
 from schemas.errors import UserError
+from schemas.inhabitants import Inhabitants, read_inhabitants
 from schemas.layouts import Layout, load_layout
+from schemas.limit import Limit, read_limit
 from schemas.quarter import Quarter
 from schemas.references import ChildInsats, KonReference, load_children, load_references
 
@@ -25,18 +29,6 @@ LISTS = (
     "enhet", "lag", "lagrum", "omrade", "insats", "orsak", "kon", "aldersgrupp",
     "rapporttyp", "status", "handelse", "grund", "vantetid", "ja_nej",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day to send a quarter in, as month and day after the quarter's end."""
-
-    month: int
-    day: int
-
-    def after(self, quarter: Quarter) -> date:
-        year = quarter.year if self.month > 3 * quarter.number else quarter.year + 1
-        return date(year, self.month, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +45,13 @@ class Disclosure:
         return self.tables.get(table, self.unit if by_unit else self.city)
 
 
+class Numbers(StrEnum):
+    """How sentences write how many: `6`, or `sex (6)`."""
+
+    DIGITS = "digits"
+    WORDS_AND_DIGITS = "words-and-digits"
+
+
 @dataclass(frozen=True)
 class Municipality:
     """The data of `CODE/kommun.yaml`, with everything that it refers to. `folder` is CODE, where
@@ -66,12 +65,15 @@ class Municipality:
     codelists: Mapping[str, CodeList]
     layouts: tuple[Layout, ...]
     tables: tuple[int, ...]
-    deadlines: Mapping[int, Deadline]
-    limit_months: int
+    calendar: Calendar
+    limit: Limit
     disclosure: Disclosure
     references: tuple[KonReference, ...]
     children: tuple[ChildInsats, ...]
     report: str
+    groups: Mapping[str, tuple[str, ...]]
+    numbers: Numbers
+    inhabitants: tuple[Inhabitants, ...]
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -81,7 +83,7 @@ class Municipality:
         return Codebook(self, quarter)
 
     def deadline(self, quarter: Quarter) -> date:
-        return self.deadlines[quarter.number].after(quarter)
+        return self.calendar.deadline(quarter)
 
     def shelf(self, kind: str, name: str) -> Path:
         """The folder that has `kind/NAME.yaml`: the municipality's own before the shared one."""
@@ -98,13 +100,33 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Codebook:
-    """The code lists of one municipality that are valid in one quarter."""
+    """The code lists of one municipality that are valid in one quarter: all of them, or as far as
+    one unit uses them."""
 
     municipality: Municipality
     quarter: Quarter
+    unit: str | None = None
 
     def __getitem__(self, dimension: str) -> CodeView:
-        return self.municipality.codelists[dimension].at(self.quarter)
+        view = self.municipality.codelists[dimension].at(self.quarter)
+        return view if self.unit is None else _of_unit(view, self.unit)
+
+    def of_unit(self, unit: str | None) -> Codebook:
+        """The lists as a unit uses them; without a unit all there is."""
+        return Codebook(self.municipality, self.quarter, unit)
+
+    def whole_of(self, code: str, dimension: str = "insats") -> str | None:
+        """What a code is a part of."""
+        return self[dimension][code].part_of
+
+    def parts_of(self, code: str, dimension: str = "insats") -> tuple[str, ...]:
+        """The codes that are a part of this one."""
+        return tuple(each.code for each in self[dimension] if each.part_of == code)
+
+    def units_using(self, code: str, dimension: str = "insats") -> tuple[str, ...]:
+        """The units that may report a code in the quarter."""
+        entry = self[dimension][code]
+        return tuple(unit.code for unit in self.units if entry.used_by(unit.code))
 
     @property
     def units(self) -> CodeView:
@@ -121,7 +143,12 @@ class Codebook:
             for insats in insatser
             if area in insats.omraden
         ]
-        return tuple(listed) or tuple((None, insats.code) for insats in insatser)
+        return (*listed, *((None, insats.code) for insats in insatser if not insats.omraden))
+
+
+@cache
+def _of_unit(view: CodeView, unit: str) -> CodeView:
+    return view.of_unit(unit)
 
 
 def default_municipality() -> str:
@@ -158,8 +185,8 @@ def read_municipality(folder: Path) -> Municipality:
     """Read the `kommun.yaml` of a folder, and what it names. Raises DataFileError."""
     top = read_yaml(folder / FILE)
     lists = top.entry("code_lists")
-    calendar = top.entry("calendar")
     disclosure = top.entry("disclosure")
+    groups = top.optional_entry("groups")
 
     def found(loader: Callable[[str, Path], T], kind: str, name: str) -> T:
         return loader(name, shelf(folder, kind, name))
@@ -173,15 +200,19 @@ def read_municipality(folder: Path) -> Municipality:
         codelists={each: found(load_codelist, "codes", lists.text(each)) for each in LISTS},
         layouts=tuple(found(load_layout, "workbooks", name) for name in top.texts("workbooks")),
         tables=top.numbers("tables"),
-        deadlines={number: _deadline(calendar, number) for number in (1, 2, 3, 4)},
-        limit_months=top.number("limit_months"),
+        calendar=read_calendar(top.entry("calendar")),
+        limit=read_limit(top.entry("limit")),
         disclosure=_disclosure(disclosure),
         references=found(load_references, "references", top.text("references")),
         children=found(load_children, "references", top.text("children")),
         report=top.text("report"),
+        groups={group: groups.texts(group) for group in groups.names()},
+        numbers=_numbers(top),
+        inhabitants=tuple(
+            read_inhabitants(each) for each in top.entries("inhabitants", "year", required=False)
+        ),
     )
-    calendar.optional_text("source")
-    for part in (lists, calendar, disclosure, top):
+    for part in (lists, disclosure, groups, top):
         part.close()
     if made.code != folder.name:
         raise DataFileError(
@@ -190,21 +221,15 @@ def read_municipality(folder: Path) -> Municipality:
     return made
 
 
+def _numbers(top: Entry) -> Numbers:
+    text = top.optional_text("numbers") or Numbers.DIGITS
+    if text not in set(Numbers):
+        top.refuse(f"numbers är {text}", f"Välj en av {', '.join(Numbers)}.")
+    return Numbers(text)
+
+
 def _disclosure(entry: Entry) -> Disclosure:
     own = entry.entry("tables")
     tables = {int(number): own.number(number) for number in own.names()}
     own.close()
     return Disclosure(entry.number("unit"), entry.number("city"), tables)
-
-
-def _deadline(calendar: Entry, number: int) -> Deadline:
-    text = calendar.text(f"deadline_q{number}")
-    try:
-        month, day = (int(part) for part in text.split("-"))
-        date(2024, month, day)
-        return Deadline(month, day)
-    except ValueError:
-        calendar.refuse(
-            f"deadline_q{number} är {text!r}",
-            'Skriv månad och dag inom citat, till exempel "01-31".',
-        )

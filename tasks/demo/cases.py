@@ -74,7 +74,7 @@ class _Maker:
         self, quarter: Quarter, municipality: Municipality, invented: Invented, draw: Draw
     ) -> None:
         self.now, self.before = quarter, quarter.previous
-        self.limit = municipality.limit_months
+        self.limit = municipality.limit
         self.codebook: Codebook = municipality.at(quarter)
         self.invented, self.draw = invented, draw
 

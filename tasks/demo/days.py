@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from schemas.quarter import Quarter, add_months
+from schemas.limit import Limit
+from schemas.quarter import Quarter
 from tasks.demo.draw import Draw
 
 OLDEST = timedelta(days=900)
@@ -39,9 +40,9 @@ def start_before(quarter: Quarter, draw: Draw) -> date:
     return draw.pick_late(weekdays(last - OLDEST, last))
 
 
-def end_in(quarter: Quarter, start: date, limit_months: int, draw: Draw) -> date:
+def end_in(quarter: Quarter, start: date, limit: Limit, draw: Draw) -> date:
     """A day of the quarter on which something that came too late is executed or closed."""
-    due = add_months(start, limit_months)
+    due = limit.due(start)
     return any_day(max(quarter.first_day, due), quarter.last_day, draw)
 
 

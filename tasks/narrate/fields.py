@@ -27,7 +27,7 @@ MEANINGS: Mapping[str, str] = {
     "kvartal": "kvartalet som rapporten gäller: kvartal 4, 2024",
     "kvartal.förra": "kvartalet före",
     "kvartal.i fjol": "samma kvartal året före",
-    "stad": "kommunens namn: Stockholms stad",
+    "stad": "kommunens namn",
     NAMND: "den som rapporten går till, som den står vid till i uppgifter.yaml",
     "enheter": "hur många enheter som ska rapportera",
     "inlämningar": "vilka som har lämnat in: alla 13 enheter, eller 12 av 13 enheter",

@@ -145,7 +145,7 @@ def listed(parts: Sequence[str], last: str = "och") -> str:
 
 
 def genitive(name: str) -> str:
-    """`Stockholms`, `Skärholmens`; a name that ends in s, x or z takes none."""
+    """`Farstas`, `Skärholmens`; a name that ends in s, x or z takes none."""
     return name if name.casefold().endswith(("s", "x", "z")) else f"{name}s"
 
 

@@ -243,7 +243,7 @@ def annat_bistand_ar_annat(case: Case) -> Iterator[Said]:
     Meddelande: {plats}: insatsen är {found}, men i {kolumn} nämns {expected}.
     Varför: Det som hör till en egen typ syns inte i statistiken när det räknas som annat.
     Åtgärd: Byt insats till {expected}, eller förklara varför det är ett annat bistånd.
-    Källa: Stockholms stads kvartalsrapport, Kv 4 2024: under Annat bistånd fanns insatser som har
+    Källa: En publicerad kvartalsrapport, Kv 4 2024: under Annat bistånd fanns insatser som har
         egna rader i tabellen.
     """
     if not case.decisions:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from schemas.counting import wait_band
 from schemas.findings import Severity
 from schemas.labels import plain
 from schemas.layouts import EARLIEST, Kind
-from schemas.quarter import add_months
 from schemas.submission import Decision
 from tasks.validate.case import Case
 from tasks.validate.decisions import (
@@ -34,7 +33,8 @@ def beslutet_ar_tre_manader_gammalt(case: Case) -> Iterator[Said]:
     Meddelande: {plats}: beslutet {beslut} är fattat {found}. För att höra till {kvartal}
         ska det vara fattat senast {expected}.
     Varför: Ett beslut rapporteras när det inte har verkställts inom tre kalendermånader från
-        beslutsdagen, eller när det verkställs eller avslutas under kvartalet.
+        beslutsdagen (eller den tid som kommunen räknar med), eller när det verkställs eller
+        avslutas under kvartalet.
     Åtgärd: Kontrollera beslutsdatumet. Är det rätt, och är beslutet inte verkställt eller
         avslutat under kvartalet, ta bort raden: beslutet rapporteras ett senare kvartal.
     Källa: 28 f § LSS; 34 kap. 1 § SoL (2025:400), tidigare 16 kap. 6 f § SoL (2001:453).
@@ -54,9 +54,8 @@ def _too_young(case: Case, decision: Decision, start: date) -> bool:
 
 
 def _latest_start(case: Case) -> date:
-    """The last day that lies the law's months before the quarter's end."""
-    after = case.quarter.shift(1).first_day
-    return add_months(after, -case.municipality.limit_months) - timedelta(days=1)
+    """The last day that lies the limit before the quarter's end."""
+    return case.municipality.limit.latest_start(case.quarter)
 
 
 def _ended(case: Case, decision: Decision) -> bool:
@@ -95,7 +94,8 @@ def avbrottet_ar_tre_manader_gammalt(case: Case) -> Iterator[Said]:
     Meddelande: {plats}: avbrottet i beslutet {beslut} började {found}, men ska för {kvartal}
         ha börjat {expected}.
     Varför: En insats kan avbrytas först när den har börjat, och avbrottet rapporteras när
-        insatsen inte har verkställts på nytt inom tre kalendermånader.
+        insatsen inte har verkställts på nytt inom tre kalendermånader (eller den tid som
+        kommunen räknar med).
     Åtgärd: Kontrollera avbrottsdatumet och beslutsdatumet. Är de rätt, och är beslutet inte
         verkställt eller avslutat under kvartalet, ta bort raden: den hör till ett senare kvartal.
     Källa: 28 f § LSS; 34 kap. 1 § SoL (2025:400), tidigare 16 kap. 6 f § SoL (2001:453).
@@ -219,9 +219,9 @@ def _lagrum_of_another_time(case: Case, decision: Decision) -> Iterator[Said]:
 def borde_ha_kommit_tidigare(case: Case) -> Iterator[Said]:
     """Ett beslut som borde ha rapporterats ett tidigare kvartal kommer först nu.
 
-    Meddelande: {plats}: beslutet {beslut} rapporteras som {found} för {kvartal}, men tre månader
+    Meddelande: {plats}: beslutet {beslut} rapporteras som {found} för {kvartal}, men {frist}
         hade gått redan {grans}. Väntat är {expected}.
-    Varför: Beslutet skulle ha rapporterats det kvartal då de tre månaderna gick ut,
+    Varför: Beslutet skulle ha rapporterats det kvartal då tiden gick ut,
         och har saknats i statistiken sedan dess.
     Åtgärd: Har beslutet rapporterats förut, ändra Rapporttyp. Annars: kontrollera
         datumen och förklara varför beslutet kommer sent.
@@ -234,11 +234,12 @@ def _late(case: Case, decision: Decision) -> Iterator[Said]:
     start = believed(case, decision, start_field(decision))
     if start is None or decision.codes.get("rapporttyp") != "ny":
         return
-    due = add_months(start, case.municipality.limit_months)
+    limit = case.municipality.limit
+    due = limit.due(start)
     if due < case.quarter.first_day and plain(decision.lopnummer) not in case.past:
         kinds = case.codebook["rapporttyp"]
         found, expected = kinds["ny"].short, kinds["ater"].short
-        yield _at(case, decision, "rapporttyp", found, expected, grans=due)
+        yield _at(case, decision, "rapporttyp", found, expected, grans=due, frist=limit.words)
 
 
 @rule("TID-607", Severity.GRANSKA)

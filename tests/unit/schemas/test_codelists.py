@@ -148,3 +148,53 @@ def test_two_names_at_different_times_may_be_the_same(tmp_path: Path) -> None:
     codes = load(tmp_path, text)
     found = [codes.at(Quarter(year, 1)).find("alfa") for year in (2021, 2022)]
     assert [code.code for code in found if code] == ["a", "b"]
+
+
+PARTED = """\
+title: Prov
+entries:
+  - {code: hyra, name: Andrahandskontrakt, lag: SoL, source: prov}
+  - {code: forst, name: Bostad först, lag: SoL, part_of: hyra, source: prov, units: [norr]}
+  - code: barn
+    lag: SoL
+    source: prov
+    names:
+      - {name: Öppenvård barn, to: 2025-03-31, source: Kv 1}
+      - {name: Öppna insatser för barn, from: 2025-04-01, source: Kv 2}
+"""
+
+
+def test_a_renamed_code_is_one_code_that_answers_to_both_names(tmp_path: Path) -> None:
+    codes = load(tmp_path, PARTED)
+    for quarter, name in (
+        (Quarter(2025, 1), "Öppenvård barn"),
+        (Quarter(2025, 2), "Öppna insatser för barn"),
+    ):
+        view = codes.at(quarter)
+        assert (view["barn"].name, view["barn"].short) == (name, name)
+        assert view["barn"].prose == name[0].lower() + name[1:]
+        for written in ("öppenvård barn", "öppna insatser för barn"):
+            found = view.find(written, "SoL")
+            assert found is not None
+            assert found.code == "barn"
+
+
+def test_a_unit_sees_the_codes_that_it_uses(tmp_path: Path) -> None:
+    view = load(tmp_path, PARTED).at(Quarter(2025, 1))
+    assert [each.code for each in view.of_unit("norr")] == ["hyra", "forst", "barn"]
+    assert [each.code for each in view.of_unit("soder")] == ["hyra", "barn"]
+    assert view.of_unit("soder").find("Bostad först") is None
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        ("{code: x, name: X, lag: SoL, part_of: y, source: p}", "står inte ovanför"),
+        ("{code: x, name: X, lag: LSS, part_of: hyra, source: p}", "lag eller omraden"),
+    ],
+)
+def test_a_part_stands_below_its_whole_and_is_of_its_kind(
+    tmp_path: Path, part: str, problem: str
+) -> None:
+    with pytest.raises(DataFileError, match=problem):
+        load(tmp_path, f"{PARTED}  - {part}\n")
