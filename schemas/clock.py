@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+
 
 def swedish_day(instant: datetime) -> date:
     """The day on which it happened, in Sweden."""
     return instant.astimezone(SWEDEN).date()
+
+
+def day_text(day: date) -> str:
+    """`31 januari 2025`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select
@@ -26,11 +26,19 @@ FURTHEST = 90
 def collecting_of(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> Collecting:
-    """When the quarter is collected. Where nobody has said, it opens the day after it ended."""
+    """When the quarter is collected: what was set last, else the municipality's calendar."""
+    usual = municipality.calendar.collecting(quarter)
     row = _latest(connection, municipality, quarter)
     if row is None:
-        return Collecting(quarter.last_day + timedelta(days=1), municipality.deadline(quarter))
-    return Collecting(row.opens, row.deadline, _days(row.reminders))
+        return usual
+    return replace(
+        usual,
+        opens=row.opens,
+        deadline=row.deadline,
+        reminders=_days(row.reminders),
+        escalate=usual.escalate if row.escalate is None else row.escalate,
+        consolidate=usual.consolidate if row.consolidate is None else row.consolidate,
+    )
 
 
 def last_set(
@@ -62,11 +70,13 @@ def set_collecting(
 ) -> Collecting:
     """Set when a quarter is collected. Raises UserError when the days cannot be."""
     made = replace(asked, reminders=tuple(sorted(set(asked.reminders), reverse=True)))
-    _require(quarter, made.opens, made.deadline, made.reminders)
+    _require(quarter, made)
     days = {
         "opens": made.opens,
         "deadline": made.deadline,
         "reminders": ",".join(map(str, made.reminders)),
+        "escalate": made.escalate,
+        "consolidate": made.consolidate,
     }
     with writing(engine, municipality.code, "collecting") as connection:
         _add(connection, municipality, quarter, days, by, at)
@@ -76,24 +86,34 @@ def set_collecting(
     return made
 
 
-def _require(quarter: Quarter, opens: date, deadline: date, reminders: Sequence[int]) -> None:
-    ended = quarter.last_day
+def _require(quarter: Quarter, asked: Collecting) -> None:
+    ended, opens = quarter.last_day, asked.opens
     if opens <= ended:
         raise UserError(
             f"Insamlingen av {quarter.label} kan inte öppna {opens}: kvartalet slutar {ended}.",
             f"Ange en dag efter {ended}.",
         )
-    if deadline < opens:
+    if asked.deadline < opens:
         raise UserError(
-            f"Sista dagen {deadline} ligger före {opens}, då insamlingen öppnar.",
+            f"Sista dagen {asked.deadline} ligger före {opens}, då insamlingen öppnar.",
             f"Ange en sista dag som är {opens} eller senare.",
         )
-    far = next((each for each in reminders if abs(each) > FURTHEST), None)
+    far = next((each for each in asked.reminders if abs(each) > FURTHEST), None)
     if far is not None:
         raise UserError(
             f"En påminnelse {abs(far)} dagar från sista dagen är för långt bort.",
             f"Ange högst {FURTHEST} dagar.",
         )
+    late = next((each for each in (asked.escalate, asked.consolidate) if not _is_near(each)), None)
+    if late is not None:
+        raise UserError(
+            f"{late} dagar efter sista dagen går inte att använda.",
+            f"Ange mellan 1 och {FURTHEST} dagar.",
+        )
+
+
+def _is_near(days: int) -> bool:
+    return 1 <= days <= FURTHEST
 
 
 def _add(

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from schemas.clock import SWEDEN
-
-_MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
-    "oktober", "november", "december",
-)  # fmt: skip
+from schemas.clock import SWEDEN, day_text, swedish_day
 
 DONE: Mapping[str, str] = {
     "forklarat": "Förklaringen är sparad.",
@@ -54,8 +49,7 @@ def dated(day: date | datetime | None) -> str:
     """`31 januari 2025`; a dash where there is none."""
     if day is None:
         return "–"
-    local = day.astimezone(SWEDEN).date() if isinstance(day, datetime) else day
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return day_text(swedish_day(day) if isinstance(day, datetime) else day)
 
 
 def timed(moment: datetime | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from deploy.settings import Settings
+from deploy.settings import Limits, Settings, load_limits
 from deploy.web import Oidc, Web
 from schemas.collecting import Collecting
 from schemas.errors import UserError
@@ -17,6 +17,7 @@ from schemas.person import Person
 from schemas.quarter import Quarter
 from sql.calendar import collecting_of, last_set
 from steward.house import House
+from steward.words import counted
 
 SHOWN = 6
 """Quarters in the list; the calendar of any other is reached by naming it."""
@@ -60,6 +61,8 @@ class CollectingForm:
     opens: str
     deadline: str
     reminders: str
+    escalate: str
+    consolidate: str
 
 
 @dataclass(frozen=True)
@@ -98,14 +101,31 @@ def _row(connection: Connection, municipality: Municipality, quarter: Quarter) -
 
 def _as_it_is(now: Collecting) -> CollectingForm:
     reminders = ", ".join(map(str, now.reminders))
-    return CollectingForm(now.opens.isoformat(), now.deadline.isoformat(), reminders)
+    days = now.opens.isoformat(), now.deadline.isoformat()
+    return CollectingForm(*days, reminders, str(now.escalate), str(now.consolidate))
 
 
 def _settings(settings: Settings, municipality: Municipality) -> Iterator[Setting]:
     yield Setting("Kommun", municipality.city, "KVARTAL_MUNICIPALITY")
+    kept = f"{settings.keep_months} månader efter kvartalets slut"
+    yield Setting("Filer och beslutsrader sparas", kept, "KVARTAL_KEEP_MONTHS")
+    yield from _limits(load_limits())
+    leased = f"{settings.lease_seconds} sekunder"
+    yield Setting("En avbruten körning spärrar kvartalet", leased, "KVARTAL_LEASE_SECONDS")
     yield from _web(settings.web)
     yield from _oidc(settings.web.oidc)
     yield from _disclosure(municipality.code, municipality.disclosure)
+
+
+def _limits(limits: Limits) -> Iterator[Setting]:
+    """What reading a file may cost: one that asks for more is not read (FIL-102)."""
+    yield Setting("Största fil som läses", f"{limits.file_mb} MB", "KVARTAL_LIMIT_FILE_MB")
+    yield Setting("En fil uppackad", f"{limits.unpacked_mb} MB", "KVARTAL_LIMIT_UNPACKED_MB")
+    yield Setting("Rader på ett blad", counted(limits.rows), "KVARTAL_LIMIT_ROWS")
+    yield Setting("Minne för att läsa", f"{limits.memory_mb} MB", "KVARTAL_LIMIT_MEMORY_MB")
+    cpu = f"{limits.cpu_seconds} sekunder"
+    yield Setting("Processortid för att läsa", cpu, "KVARTAL_LIMIT_CPU_SECONDS")
+    yield Setting("Väntan på en fil", f"{limits.seconds} sekunder", "KVARTAL_LIMIT_SECONDS")
 
 
 def _web(web: Web) -> Iterator[Setting]:

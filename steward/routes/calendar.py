@@ -49,22 +49,27 @@ def set_calendar(
     opens: Text,
     deadline: Text,
     reminders: Text,
+    escalate: Text,
+    consolidate: Text,
 ) -> Response:
-    house = visitor.house
+    house, form = visitor.house, CollectingForm(opens, deadline, reminders, escalate, consolidate)
     try:
-        set_collecting(
-            house.engine,
-            house.municipality,
-            quarter,
-            Collecting(_day(opens, "Öppnar"), _day(deadline, "Sista dag"), _days(reminders)),
-            visitor.actor,
-            datetime.now(UTC),
-        )
+        asked, now = _asked(form), datetime.now(UTC)
+        set_collecting(house.engine, house.municipality, quarter, asked, visitor.actor, now)
     except UserError as error:
-        form = CollectingForm(opens, deadline, reminders)
         context = collecting_page(house, quarter, form, error)
         return page(request, "calendar.html", context, status=400)
     return done("/installningar", "kalender")
+
+
+def _asked(form: CollectingForm) -> Collecting:
+    return Collecting(
+        _day(form.opens, "Öppnar"),
+        _day(form.deadline, "Sista dag"),
+        _days(form.reminders),
+        _number(form.escalate, "Den som samordnar får veta"),
+        _number(form.consolidate, "Kvartalet sammanställs"),
+    )
 
 
 def _day(text: str, field: str) -> date:
@@ -73,6 +78,15 @@ def _day(text: str, field: str) -> date:
     except ValueError:
         raise UserError(
             f"Fältet {field} är ingen dag.", "Skriv dagen som år-månad-dag: 2025-01-31."
+        ) from None
+
+
+def _number(text: str, field: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise UserError(
+            f"Fältet {field} är inget antal dagar.", "Skriv dagar efter sista dagen: 3."
         ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -62,7 +63,10 @@ def test_who_set_it_to_what_is_in_the_event_log(engine: Engine) -> None:
     set_to(engine, Collecting(date(2025, 1, 7), date(2025, 2, 14), (7, -1)))
     (row,) = dump(engine)["audit"]
     assert row[3:7] == ("Person B", "administratör", "webb", "calendar-set")
-    assert row[10] == '{"deadline": "2025-02-14", "opens": "2025-01-07", "reminders": "7,-1"}'
+    assert json.loads(row[10]) == {
+        "opens": "2025-01-07", "deadline": "2025-02-14", "reminders": "7,-1",
+        "escalate": "3", "consolidate": "5",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from sql.calendar import collecting_of, last_set
 from tests.web.site import Site, said
 
 Q4 = Quarter(2024, 4)
-DAYS = {"opens": "2025-01-02", "deadline": "2025-02-14", "reminders": "10, 2, −1"}
+DAYS = {
+    "opens": "2025-01-02", "deadline": "2025-02-14", "reminders": "10, 2, −1", "escalate": "4",
+    "consolidate": "6",
+}  # fmt: skip
 
 
 def test_the_days_of_a_quarter_are_set(site: Site) -> None:
@@ -28,6 +31,7 @@ def test_the_days_of_a_quarter_are_set(site: Site) -> None:
         now = collecting_of(connection, site.municipality, Q4)
     assert (now.opens, now.deadline) == (date(2025, 1, 2), date(2025, 2, 14))
     assert now.reminders == (10, 2, -1)
+    assert (now.escalate, now.consolidate) == (4, 6)
     after = said(administrator.get("/installningar/2024Q4"))
     assert "Bestämt av Person administratör" in after
     assert "Kommunens kalender har 31 januari 2025 som sista dag" in after
@@ -48,6 +52,8 @@ def test_no_reminders_is_an_answer(site: Site) -> None:
         ("deadline", "", "Fältet Sista dag är ingen dag."),
         ("reminders", "två veckor", "Påminnelserna är inte hela dagar."),
         ("reminders", "400", "för långt bort"),
+        ("escalate", "snart", "inget antal dagar"),
+        ("consolidate", "0", "mellan 1 och 90 dagar"),
     ],
 )
 def test_what_is_refused_is_kept_in_the_form(
@@ -74,6 +80,9 @@ def test_any_quarter_is_reached_by_naming_it(site: Site) -> None:
 def test_settings_that_are_made_elsewhere_are_told_by_name(site: Site) -> None:
     text = said(site.as_(Role.ADMINISTRATOR).get("/installningar"))
     assert "Största fil 10 MB KVARTAL_UPLOAD_MB" in text
+    assert "24 månader efter kvartalets slut KVARTAL_KEEP_MONTHS" in text
+    assert "Rader på ett blad 20\u00a0000 KVARTAL_LIMIT_ROWS" in text
+    assert "60 sekunder KVARTAL_LEASE_SECONDS" in text
     assert "30 minuter utan att något görs KVARTAL_SESSION_IDLE_MINUTES" in text
     assert "Kommunens inloggning används inte KVARTAL_OIDC_ISSUER" in text
     assert "över 0 och under 5 stockholm/kommun.yaml, disclosure.unit" in text
