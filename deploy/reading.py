@@ -27,6 +27,21 @@ def folder_of(env: Mapping[str, str], name: str) -> Path | None:
     return folder
 
 
+def secret(env: Mapping[str, str], name: str) -> str:
+    """A password or a key: that of the variable, or of the file that NAME_FILE names, which other
+    processes of the machine cannot read. Empty where there is none. Raises UserError."""
+    file = env.get(f"{name}_FILE")
+    if not file:
+        return env.get(name) or ""
+    try:
+        return Path(file).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise UserError(
+            f"Filen i {name}_FILE går inte att läsa.",
+            "Ange en textfil som det konto som kör kvartal får läsa.",
+        ) from None
+
+
 def web_address(text: str, name: str) -> str:
     """An address under TLS, which this machine alone may do without. Raises UserError."""
     address = text.strip().rstrip("/")

@@ -11,6 +11,7 @@ from pathlib import Path
 from deploy.division import Division, load_division
 from deploy.inboxes import Inboxes, load_inboxes
 from deploy.reading import folder_of, positive
+from deploy.telling import Telling, load_telling
 from deploy.web import Web, load_web, load_webs
 from schemas.errors import UserError
 from schemas.municipality import default_municipality
@@ -61,6 +62,7 @@ class Settings:
     data: Path | None = None
     web: Web = field(default_factory=Web)
     inboxes: Inboxes = field(default_factory=Inboxes)
+    telling: Telling = field(default_factory=Telling)
     keep_months: int = 24
     lease_seconds: int = 60
     division: Division = field(default_factory=Division)
@@ -156,6 +158,7 @@ def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Se
         data=folder_of(env, "KVARTAL_DATA"),
         web=Web() if several else load_web(env),
         inboxes=load_inboxes(env),
+        telling=load_telling(env),
         keep_months=positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
         lease_seconds=positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
         division=load_division(env),
