@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from schemas.findings import Finding, Severity, Suggestion
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
+from sql.bulk import insert_rows
 from sql.warehouse import finding
 
 
@@ -21,12 +22,18 @@ def insert_findings(
     findings: Iterable[Finding],
     source: str | None = None,
 ) -> None:
-    """Write findings in their order, each once: a rule may say the same of one place twice."""
+    """Write findings in their order, each once."""
+    insert_rows(connection, finding, finding_rows(municipality, quarter, findings, source))
+
+
+def finding_rows(
+    municipality: str, quarter: Quarter, findings: Iterable[Finding], source: str | None = None
+) -> list[Mapping[str, Any]]:
+    """Findings in their order, each once: a rule may say the same of one place twice."""
     rows: dict[str, Mapping[str, Any]] = {}
     for each in findings:
         rows.setdefault(each.id, _row(municipality, quarter, each, len(rows), source))
-    if rows:
-        connection.execute(insert(finding), list(rows.values()))
+    return list(rows.values())
 
 
 def findings_named(

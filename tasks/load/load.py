@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, Table, and_, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, select
 
 from schemas.events import SYSTEM, Act, Actor, Event
 from schemas.findings import Finding, UnitState
@@ -15,11 +16,15 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.submission import Submission
 from sql.audit import record
+from sql.bulk import insert_rows
 from sql.engine import writing
-from sql.findings import insert_findings
+from sql.findings import finding_rows, insert_findings
 from sql.warehouse import decision, finding, observation, outcome, submission
 from tasks.load.observations import observations
 from tasks.load.rows import decision_rows, observation_rows, outcome_rows, submission_row
+
+_Versions: TypeAlias = dict[str, dict[str, int]]
+"""The versions of units, by unit and bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +44,26 @@ class Loaded:
 def load(
     engine: Engine, municipality: Municipality, quarter: Quarter, judged: Sequence[Judged]
 ) -> tuple[Loaded, ...]:
-    """Load judged files in the order in which they came, each in a transaction of its own."""
-    loaded = []
-    for each in judged:
-        with writing(engine, municipality.code, quarter) as connection:
-            made = load_one(connection, municipality, quarter, each)
-            loaded.append(made)
-            record(connection, municipality.code, *loaded_events(quarter, made, SYSTEM))
-    return tuple(loaded)
+    """Load judged files in the order in which they came: all of them, or none."""
+    with writing(engine, municipality.code, quarter) as connection:
+        loaded = load_all(connection, municipality, quarter, judged)
+        told = [event for each in loaded for event in loaded_events(quarter, each, SYSTEM)]
+        record(connection, municipality.code, *told)
+    return loaded
 
 
 def load_one(
     connection: Connection, municipality: Municipality, quarter: Quarter, judged: Judged
 ) -> Loaded:
-    """Load a judged file.
+    """Load a judged file."""
+    (loaded,) = load_all(connection, municipality, quarter, [judged])
+    return loaded
+
+
+def load_all(
+    connection: Connection, municipality: Municipality, quarter: Quarter, judged: Sequence[Judged]
+) -> tuple[Loaded, ...]:
+    """Load judged files, in the order in which they came.
 
     New bytes from a unit become its next version; known bytes keep theirs, and are written anew
     with what is said of them today. A stopped file is kept with its findings and without figures.
@@ -103,65 +114,83 @@ class _Target:
     municipality: str
     quarter: Quarter
 
-    def take(self, judged: Judged) -> Loaded:
-        source = judged.read.source
-        loaded = Loaded(source.sha256, source.file_name, judged.state)
-        if judged.unit is None:
-            self._remove(source.sha256)
-            self._keep_findings(judged)
-            return loaded
-        version, new = self._version(judged.unit, source.sha256)
-        self._remove(source.sha256)
-        name = f"{judged.unit}-{self.quarter}-v{version}"
-        self._insert(judged, judged.unit, name, version)
-        return replace(loaded, unit=judged.unit, submission=name, version=version, new=new)
+    def take(self, judged: Sequence[Judged]) -> tuple[Loaded, ...]:
+        known = self._known({each.unit for each in judged if each.unit})
+        loaded = tuple(self._placed(each, known) for each in judged)
+        last = {each.read.source.sha256: each for each in judged}
+        self._remove(last)
+        of_sha256 = {each.sha256: each for each in loaded}
+        self._insert([(each, of_sha256[sha256]) for sha256, each in last.items()])
+        return loaded
 
-    def _version(self, unit: str, sha256: str) -> tuple[int, bool]:
-        """The version that these bytes have already, else the unit's next, and whether it is."""
-        same = and_(
+    def _known(self, units: Collection[str]) -> _Versions:
+        """The versions that these units have, by their bytes."""
+        known: _Versions = {unit: {} for unit in units}
+        query = select(submission.c.unit, submission.c.sha256, submission.c.version).where(
             submission.c.municipality == self.municipality,
             submission.c.quarter == str(self.quarter),
-            submission.c.unit == unit,
+            submission.c.unit.in_(units),
         )
-        version = submission.c.version
-        known = self.connection.scalar(select(version).where(same, submission.c.sha256 == sha256))
-        if known is not None:
-            return known, False
-        return 1 + (self.connection.scalar(select(func.max(version)).where(same)) or 0), True
+        for unit, sha256, version in self.connection.execute(query) if units else ():
+            known[unit][sha256] = version
+        return known
 
-    def _remove(self, sha256: str) -> None:
+    def _placed(self, judged: Judged, known: _Versions) -> Loaded:
+        """Where a file goes: the version that its bytes have already, else the unit's next."""
+        source, unit = judged.read.source, judged.unit
+        loaded = Loaded(source.sha256, source.file_name, judged.state, unit)
+        if unit is None:
+            return loaded
+        versions = known[unit]
+        new = source.sha256 not in versions
+        version = versions.setdefault(source.sha256, 1 + max(versions.values(), default=0))
+        name = f"{unit}-{self.quarter}-v{version}"
+        return replace(loaded, submission=name, version=version, new=new)
+
+    def _remove(self, sha256s: Collection[str]) -> None:
         """Everything said of these bytes in the quarter; a submission's parts go with it."""
         for table, key in ((submission, submission.c.sha256), (finding, finding.c.source)):
             self.connection.execute(
                 delete(table).where(
                     table.c.municipality == self.municipality,
                     table.c.quarter == str(self.quarter),
-                    key == sha256,
+                    key.in_(sha256s),
                 )
             )
 
-    def _insert(self, judged: Judged, unit: str, name: str, version: int) -> None:
-        owner = {"municipality": self.municipality, "id": name, "unit": unit}
-        place = {"quarter": str(self.quarter), "version": version}
-        self._write(submission, [{**owner, **place, **submission_row(judged)}])
+    def _insert(self, placed: Iterable[tuple[Judged, Loaded]]) -> None:
+        """Table by table: what is hung on a submission comes after it."""
+        rows: dict[Table, list[Mapping[str, Any]]] = {
+            each: [] for each in (submission, observation, decision, outcome, finding)
+        }
+        for judged, loaded in placed:
+            for table, part in self._parts(judged, loaded):
+                rows[table] += part
+        for table, each in rows.items():
+            insert_rows(self.connection, table, each)
+
+    def _parts(self, judged: Judged, loaded: Loaded) -> Iterator[tuple[Table, list[Any]]]:
+        if loaded.submission is None or loaded.version is None:
+            yield finding, self._findings_of_nobody(judged)
+            return
+        name, version = loaded.submission, loaded.version
         key = {"municipality": self.municipality, "submission": name}
+        owner = {"municipality": self.municipality, "id": name, "unit": loaded.unit}
+        place = {"quarter": str(self.quarter), "version": version}
+        yield submission, [{**owner, **place, **submission_row(judged)}]
         if isinstance(judged.read, Submission) and judged.loadable:
             figures = observations(judged.read, self.quarter)
-            self._write(observation, observation_rows(key, figures))
-            self._write(decision, decision_rows(key, judged.read.decisions or ()))
-        self._write(outcome, outcome_rows(key, judged))
+            yield observation, observation_rows(key, figures)
+            yield decision, decision_rows(key, judged.read.decisions or ())
+        yield outcome, outcome_rows(key, judged)
         findings = [each.of(name, version) for each in judged.findings]
-        insert_findings(self.connection, self.municipality, self.quarter, findings)
+        yield finding, finding_rows(self.municipality, self.quarter, findings)
 
-    def _keep_findings(self, judged: Judged) -> None:
+    def _findings_of_nobody(self, judged: Judged) -> list[Mapping[str, Any]]:
         """Findings of a file from nobody known, told apart from those of other such files."""
         sha256 = judged.read.source.sha256
         findings = [
             replace(each, subject=" ".join(filter(None, (sha256, each.subject))))
             for each in judged.findings
         ]
-        insert_findings(self.connection, self.municipality, self.quarter, findings, sha256)
-
-    def _write(self, table: Table, rows: list[dict[str, object]]) -> None:
-        if rows:
-            self.connection.execute(insert(table), rows)
+        return finding_rows(self.municipality, self.quarter, findings, sha256)

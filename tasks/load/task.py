@@ -25,5 +25,5 @@ def prepare_warehouse(settings: Settings) -> None:
 def load_batch(
     settings: Settings, quarter: Quarter, judged: Sequence[Judged]
 ) -> tuple[Loaded, ...]:
-    """Load a batch of judged files, each in a transaction of its own."""
+    """Load a batch of judged files: all of them, or none."""
     return load(engine_of(settings), municipality_of(settings), quarter, judged)
