@@ -46,6 +46,12 @@ class Act(StrEnum):
     REPORT_WRITTEN = "report-written"
     BACKED_UP = "backed-up"
     RESTORED = "restored"
+    ADDRESS_SET = "address-set"
+    NOTICES_CHOSEN = "notices-chosen"
+    REMINDED = "reminded"
+    NOTIFIED = "notified"
+    STEP_DONE = "step-done"
+    NOT_SENT = "not-sent"
 
     @property
     def label(self) -> str:
@@ -74,10 +80,16 @@ _LABELS = {
     Act.TOKEN_ADDED: "skapade en nyckel",
     Act.TOKEN_REVOKED: "spärrade en nyckel",
     Act.CALENDAR_SET: "ändrade kalendern",
-    Act.PURGED: "gallrade kvartalet",
+    Act.PURGED: "gallrade",
     Act.REPORT_WRITTEN: "ändrade rapportens texter",
     Act.BACKED_UP: "säkerhetskopierade",
     Act.RESTORED: "återställde en säkerhetskopia",
+    Act.ADDRESS_SET: "ändrade en funktionsbrevlåda",
+    Act.NOTICES_CHOSEN: "valde sina aviseringar",
+    Act.REMINDED: "påminde en enhet",
+    Act.NOTIFIED: "skickade en avisering",
+    Act.STEP_DONE: "gjorde ett steg i kalendern",
+    Act.NOT_SENT: "kunde inte skicka en avisering",
 }
 
 

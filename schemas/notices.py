@@ -49,7 +49,7 @@ TO_CHOOSE = (
 
 
 class Pace(StrEnum):
-    """How soon somebody is told."""
+    """How soon somebody is told; the soonest sorts first."""
 
     AT_ONCE = "at-once"
     DAILY = "daily"
@@ -92,13 +92,15 @@ class Channel(StrEnum):
 
 
 class Ended(StrEnum):
-    """What became of a letter. `WAITING` is not yet sent; `FOLDED` is a part of another."""
+    """What became of a letter. `WAITING` is not yet sent; `FOLDED` is a part of another, and
+    `WITHDRAWN` was not needed any more when it could be sent."""
 
     WAITING = "waiting"
     SENT = "sent"
     REFUSED = "refused"
     EXPIRED = "expired"
     FOLDED = "folded"
+    WITHDRAWN = "withdrawn"
 
 
 class Trouble(StrEnum):
