@@ -1,9 +1,10 @@
 """The journey of a quarter, from a unit's workbook to the consolidated tables.
 
     collect    received bytes are archived unchanged, each file gets a receipt
-    read       workbooks become submissions, every value with its cell
-    validate   columns once over everything, then every rule and the diagnosis on each submission
-    load       figures, decisions and findings replace unit x quarter x version
+    take in    batch by batch (`flows/taking.py`):
+      read       workbooks become submissions, every value with its cell
+      validate   columns once over the batch, then every rule and the diagnosis on each submission
+      load       figures, decisions and findings replace unit x quarter x version
     aggregate  SQL views become the consolidated tables
     disclose   what the public edition may not show is hidden
     narrate    tables and facts become a report
@@ -15,7 +16,7 @@ time and ends with the same result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeVar, cast
 
 from prefect import flow, task
@@ -25,18 +26,23 @@ from prefect.utilities.annotations import quote
 from deploy.settings import Settings, load_settings
 from flows.outputs import start_report, write_draft
 from flows.progress import tell
+from flows.taking import batches, take_batch
 from flows.whole import judge_quarter
 from schemas.collection import Unreachable
 from schemas.quarter import Quarter
 from schemas.submission import Source
 from sql.lease import Lease, leased
 from tasks.collect.task import collect_files
-from tasks.load.task import load_batch, prepare_warehouse
+from tasks.load.task import prepare_warehouse
 from tasks.place import engine_of, municipality_of
-from tasks.read.task import read_batch
-from tasks.validate.task import expect_columns, judge_batch
 
 Item = TypeVar("Item")
+
+
+@task(name="take-in", cache_policy=NO_CACHE, persist_result=False)
+def take_in(settings: Settings, quarter: Quarter, sources: Sequence[Source]) -> None:
+    """A batch: read, judged and loaded. One task, so that nothing but references leaves it."""
+    take_batch(settings, quarter, sources)
 
 
 @task(name="whole-quarter", cache_policy=NO_CACHE, persist_result=False)
@@ -70,34 +76,16 @@ def _journey(settings: Settings, period: Quarter, inbox: str, lease: Lease) -> N
     tell("Samlar in")
     received = collect_files(settings, period, inbox)
 
-    tell("Läser arbetsböcker", len(received.sources))
-    reading = [
-        read_batch.submit(settings, period, batch)
-        for batch in _batches(received.sources, settings.batch_size)
-    ]
-    batches = [future.result() for future in reading]
-
-    tell("Kontrollerar")
-    everything = [read for batch in batches for read in batch]
-    faults = expect_columns(settings, period, as_is(everything))
-    judging = [
-        judge_batch.submit(settings, period, as_is(batch), as_is(faults)) for batch in batches
-    ]
-    judged = [future.result() for future in judging]
-
+    tell("Läser, kontrollerar och läser in arbetsböcker", len(received.sources))
+    for batch in batches(received.sources, settings.batch_size):
+        lease.require()
+        take_in(settings, period, as_is(batch))
     lease.require()
-    tell("Läser in i databasen")
-    for batch in judged:
-        load_batch(settings, period, as_is(batch))
     whole(settings, period, received.unreachable)
 
     lease.require()
     tell("Sammanställer och skriver utkastet")
     draft(settings, period)
-
-
-def _batches(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:
-    return (sources[start : start + size] for start in range(0, len(sources), size))
 
 
 def as_is(value: Item) -> Item:
