@@ -13,7 +13,7 @@ from schemas.errors import UserError
 _BETWEEN = re.compile(r"[;\n]")
 _FIELD = re.compile(r"\{(\w*)\}")
 FIELDS = ("quarter", "kommun")
-MAILBOX = "imaps"
+MAILBOX = "imaps://"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Inboxes:
 
     addresses: tuple[str, ...] = ()
     credentials: Path | None = None
-    known_hosts: Path = Path("~/.ssh/known_hosts").expanduser()
+    known_hosts: Path = Path("~/.ssh/known_hosts")
     senders: tuple[str, ...] = ()
     quiet_seconds: int = 30
     timeout_seconds: int = 30
@@ -46,6 +46,12 @@ def load_inboxes(env: Mapping[str, str]) -> Inboxes:
     )
     for address in found.addresses:
         require_usable(address)
+        if address.startswith(MAILBOX) and not found.senders:
+            raise UserError(
+                "KVARTAL_SOURCE_SENDERS saknas.",
+                "Vem som helst kan skriva till en brevlåda. Ange vilka arbetsböcker tas emot från: "
+                "adresser eller domäner, till exempel kommunen.se.",
+            )
     return found
 
 

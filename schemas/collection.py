@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.quarter import Quarter
 from schemas.submission import Source
 
 
@@ -17,16 +18,39 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """A file that stands in the inbox and could not be fetched, with the reason in Swedish."""
+    """A file that stands in an inbox, or a whole inbox, that could not be fetched, with the reason
+    in Swedish."""
 
     file_name: str
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that seems to be still written, or open, with the reason in Swedish: it is left for
+    the next time."""
+
+    file_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that came this time. `again` tells that the same bytes had come before; then nothing
+    new was kept of them but a new name, if they had one."""
+
+    file_name: str
+    quarter: Quarter
+    again: bool
+
+
 @dataclass(frozen=True)
 class Collection:
-    """Every distinct file received for a quarter so far, oldest first, and what was not read."""
+    """Every distinct file received for a quarter so far, oldest first, and what was not read;
+    `arrived` is what came this time, for whichever quarter."""
 
     sources: tuple[Source, ...]
     duplicates: tuple[Duplicate, ...] = ()
     unreachable: tuple[Unreachable, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
+    arrived: tuple[Arrived, ...] = ()

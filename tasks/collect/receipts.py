@@ -19,8 +19,8 @@ from sql.warehouse import receipt
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A file as it was received. `duplicate_of` is the name its bytes had when they first came;
-    `unit` and `sender` are for whom it was delivered and by whom, where that is known; from
-    `purged` on the file is not kept any more."""
+    `unit` and `sender` are for whom it was delivered and by whom, where that is known, `letter` the
+    Message-ID of the mail; from `purged` on the file is not kept any more."""
 
     sha256: str
     file_name: str
@@ -30,6 +30,7 @@ class Receipt:
     unit: str | None = None
     sender: str | None = None
     purged: datetime | None = None
+    letter: str | None = None
 
 
 def add(
@@ -61,6 +62,7 @@ def receipts(connection: Connection, municipality: str, quarter: str) -> tuple[R
     columns = (
         receipt.c.sha256, receipt.c.file_name, receipt.c.size, receipt.c.received,
         receipt.c.duplicate_of, receipt.c.unit, receipt.c.sender, receipt.c.purged,
+        receipt.c.letter,
     )  # fmt: skip
     rows = connection.execute(
         select(*columns).where(receipt.c.municipality == municipality, receipt.c.quarter == quarter)
@@ -92,6 +94,19 @@ def purged_files(connection: Connection, municipality: str, quarter: str) -> fro
     """The SHA-256 of the files of a quarter that are not kept any more."""
     known = receipts(connection, municipality, quarter)
     return frozenset(each.sha256 for each in known if each.purged)
+
+
+def quarter_of(
+    connection: Connection, municipality: str, sha256: str, asked: Quarter
+) -> Quarter | None:
+    """The quarter that a file was received for, if it was: the one that is asked about first."""
+    known = connection.scalars(
+        select(receipt.c.quarter)
+        .where(receipt.c.municipality == municipality, receipt.c.sha256 == sha256)
+        .distinct()
+    )
+    quarters = sorted(map(Quarter.parse, known))
+    return asked if asked in quarters else next(iter(quarters), None)
 
 
 def received_events(
@@ -128,4 +143,5 @@ def _row(municipality: str, quarter: str, each: Receipt) -> Mapping[str, Any]:
         "duplicate_of": each.duplicate_of,
         "unit": each.unit,
         "sender": each.sender,
+        "letter": each.letter,
     }
