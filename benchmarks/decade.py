@@ -74,7 +74,7 @@ def _fill_unit(connection: Connection, quarter: Quarter, unit: Unit) -> list[Fin
     rows: dict[Table, list[dict[str, object]]] = {
         receipt: [{**owner, "file_name": file_name, "size": 30_000, "received": _at(quarter, 0)}],
         submission: [{**owner, "file_name": file_name, "id": name, "unit": unit.code, **_LOADED}],
-        observation: observation_rows(key, observations(unit.now, QUARTER)),
+        observation: observation_rows(key, observations(unit.now, QUARTER, _CITY)),
         decision: decision_rows(key, unit.now.decisions or ()),
     }
     for table, each in rows.items():

@@ -55,20 +55,21 @@ class Stated:
         """Whether a decision row of its submission is among those that it counts."""
         figure = self.observation
         return (self.submission, figure.lag) == (told.submission, told.lag) and all(
-            told.members[name] == code for name, code in figure.members.items()
+            code in told.codes.get(name, ()) for name, code in figure.members.items()
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ToldDecision:
-    """A row of the decision sheet: where its löpnummer stands, and where the decision counts."""
+    """A row of the decision sheet: where its löpnummer stands, and where the decision counts: by
+    dimension its code and the wholes that this is a part of."""
 
     submission: str
     row: int
     sheet: str | None
     cell: str | None
     lag: str | None
-    members: Mapping[str, str | None]
+    codes: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, select
 from schemas.counting import members
 from schemas.cube import DIMENSIONS, TOTAL, Observation
 from schemas.municipality import Municipality
+from schemas.parts import list_of, with_wholes
 from schemas.quarter import Quarter
 from schemas.traced import Printed, Sent, Stated, ToldDecision
 from sql.warehouse import (
@@ -33,7 +35,7 @@ def stated_by(
 ) -> tuple[Stated, ...]:
     """Every observation of some submissions, of one law or of all, in their order."""
     by_id = {each.submission: (place, each) for place, each in enumerate(sent)}
-    columns = ("submission", "nr", *_FIGURE, "sheet", "cell")
+    columns = ("submission", "nr", *_FIGURE, "sheet", "cell", "part")
     query = select(*(observation.c[name] for name in columns)).where(
         observation.c.municipality == municipality.code,
         observation.c.submission.in_(list(by_id)),
@@ -42,7 +44,7 @@ def stated_by(
         query = query.where(observation.c.lag == lag)
     rows = sorted(connection.execute(query), key=lambda row: (by_id[row.submission][0], row.nr))
     return tuple(
-        Stated(quarter, by_id[row.submission][1], _observation(row, row.sheet, row.cell))
+        Stated(quarter, by_id[row.submission][1], _observation(row, row.sheet, row.cell, row.part))
         for row in rows
     )
 
@@ -82,9 +84,11 @@ def printed_before(
     )
 
 
-def _observation(row: Row[Any], sheet: str | None = None, cell: str | None = None) -> Observation:
+def _observation(
+    row: Row[Any], sheet: str | None = None, cell: str | None = None, part: bool = False
+) -> Observation:
     named = {name: code for name in DIMENSIONS if (code := row._mapping[name]) != TOTAL}
-    return Observation(row.lag, row.statement, named, int(row.value), sheet, cell)
+    return Observation(row.lag, row.statement, named, int(row.value), sheet, cell, part)
 
 
 def told_decisions(
@@ -103,12 +107,24 @@ def told_decisions(
         )
         .order_by(decision.c.submission, decision.c.sheet_row)
     )
-    return tuple(_told(row, quarter) for row in rows)
+    return tuple(_told(row, municipality, quarter) for row in rows)
 
 
-def _told(row: Row[Any], quarter: Quarter) -> ToldDecision:
+def _told(row: Row[Any], municipality: Municipality, quarter: Quarter) -> ToldDecision:
     codes, days = (
         {name: row._mapping[name] for name in names} for names in (DECISION_CODES, DECISION_DAYS)
     )
-    counts_as = members(codes, days, quarter)
-    return ToldDecision(row.submission, row.sheet_row, row.sheet, row.cell, row.lag, counts_as)
+    found = {
+        dimension: with_wholes(list_of(municipality, dimension), code)
+        for dimension, code in decision_members(codes, days, quarter).items()
+        if code
+    }
+    return ToldDecision(row.submission, row.sheet_row, row.sheet, row.cell, row.lag, found)
+
+
+def decision_members(
+    codes: Mapping[str, str | None], days: Mapping[str, date | None], quarter: Quarter
+) -> dict[str, str | None]:
+    """The decision's member in each dimension of the cube, and in those that it alone tells."""
+    own = {name: codes.get(name) for name in ("aldersgrupp", "kompensatorisk", "lagrum")}
+    return {**own, **members(codes, days, quarter)}

@@ -10,8 +10,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select, text
 
-from schemas.codelists import Code, CodeList
+from schemas.codelists import Code
 from schemas.municipality import Municipality
+from schemas.parts import list_of, parts_last
 from schemas.quarter import Quarter
 from schemas.tables import Flag
 from sql.warehouse import submission
@@ -77,15 +78,15 @@ class Background:
 
     def codes(self, dimension: str, lag: str, seen: Iterable[str]) -> tuple[Code, ...]:
         """The codes that a table lists: those valid in any of its quarters, and those that have a
-        figure all the same."""
-        codes: CodeList = self.municipality.codelists[dimension]
+        figure all the same. They have the names of the quarter that is reported."""
+        codes = list_of(self.municipality, dimension)
         present = set(seen)
         listed = (
-            code
+            code.named(self.quarter)
             for code in codes.entries
             if code.code in present or (code.lag in (None, lag) and self._valid(code))
         )
-        return tuple(sorted(listed, key=lambda code: code.order))
+        return parts_last(codes, listed)
 
     def _valid(self, code: Code) -> bool:
         return any(code.valid.covers(quarter) for quarter in self.quarters)

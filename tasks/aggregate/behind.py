@@ -31,7 +31,8 @@ class Behind:
     def sources(self, place: Place) -> Iterator[TracedSource]:
         """The parts of a figure."""
         for stated in self._stated.get(place, ()):
-            yield from self._opened(stated) if stated.counted else [_whole(stated)]
+            told = self._told.get(stated.submission, ())
+            yield from opened(stated, told) if stated.counted else [whole(stated)]
 
     @cached_property
     def _stated(self) -> Mapping[Place, Sequence[Stated]]:
@@ -49,13 +50,6 @@ class Behind:
         published = self.standing.kept and not self.standing.lost
         return printed_before(*at, self.spec.lag) if published else ()
 
-    def _opened(self, stated: Stated) -> list[TracedSource]:
-        """The decision rows that were counted; where they are gone, their number and the sheet."""
-        rows = [each for each in self._told.get(stated.submission, ()) if stated.counts(each)]
-        if len(rows) != stated.observation.value:
-            return [_whole(stated)]
-        return [TracedSource(stated.origin, 1, each.sheet, each.cell) for each in rows]
-
     @cached_property
     def _told(self) -> Mapping[str | None, Sequence[ToldDecision]]:
         """The decision rows by submission."""
@@ -66,6 +60,15 @@ class Behind:
         return found
 
 
-def _whole(stated: Stated) -> TracedSource:
+def opened(stated: Stated, told: Sequence[ToldDecision]) -> list[TracedSource]:
+    """The decision rows that were counted; where they are gone, their number and the sheet."""
+    rows = [each for each in told if stated.counts(each)]
+    if len(rows) != stated.observation.value:
+        return [whole(stated)]
+    return [TracedSource(stated.origin, 1, each.sheet, each.cell) for each in rows]
+
+
+def whole(stated: Stated) -> TracedSource:
+    """The figure as one part."""
     figure = stated.observation
     return TracedSource(stated.origin, figure.value, figure.sheet, figure.cell)

@@ -39,7 +39,7 @@ def _over_quarters(spec: TableSpec, stated: Stated) -> Iterator[Place]:
             continue
         if member != TOTAL:
             yield (member,), column
-        if rows.summa and (member == TOTAL) is published:
+        if rows.summa and (member == TOTAL) is published and not stated.observation.part:
             yield (), column
 
 
@@ -49,7 +49,7 @@ def _member(dimension: str, found: Observation, published: bool) -> str | None:
     The kön of submissions are those of the insats rows, not of their Summa row.
     """
     if dimension == _KON and not published:
-        own = found.table == _INSATS and found.member(_INSATS) != TOTAL
+        own = found.table == _INSATS and found.member(_INSATS) != TOTAL and not found.part
         return found.member(_KON) if own else None
     if found.table != dimension or (dimension != _KON and found.member(_KON) != TOTAL):
         return None
@@ -60,7 +60,7 @@ def _by_unit(sent: Sent, found: Observation) -> Iterator[Place]:
     insats, area = found.member(_INSATS), found.member(_AREA)
     if found.table == _INSATS and insats != TOTAL and found.member(_KON) == TOTAL:
         row = tuple(code for code in (sent.unit, area) if code != TOTAL)
-        yield from product((row, ()), (insats, TOTAL))
+        yield from product((row, ()), (insats,) if found.part else (insats, TOTAL))
 
 
 def _crossed(spec: TableSpec, found: Observation) -> Iterator[Place]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from schemas.counted import Measure
 from schemas.counting import UNDIVIDED
 from schemas.cube import TOTAL
 from schemas.tables import SUMMA, Figure, PrintedRow, Table
 from tasks.aggregate.background import Background, Origin
 from tasks.aggregate.notes import known_quarters, notes
-from tasks.aggregate.specs import TableSpec
+from tasks.aggregate.printed import printed_codes
+from tasks.aggregate.specs import MEASURES, TableSpec
 
 UNDIVIDED_LABEL, TOTAL_LABEL = "Ej uppdelat", "Totalt"
 _UNDIVIDED_MEANS = (
@@ -53,17 +55,20 @@ class CrossTable:
     @cached_property
     def _columns(self) -> tuple[tuple[str, str], ...]:
         """Member and label of each column; what nobody divided has one where there is any."""
+        if self.spec.columns == MEASURES:
+            return tuple((each.value, each.value.capitalize()) for each in Measure)
         seen = {column for _, column in self.counts}
-        codes = self.background.codes(self.spec.columns, self.spec.lag, seen)
+        codes = printed_codes(self.spec, self.background, self.spec.columns, seen)
         undivided = ((UNDIVIDED, UNDIVIDED_LABEL),) if self._undivided else ()
-        return (*((code.code, code.name) for code in codes), *undivided, (TOTAL, TOTAL_LABEL))
+        return (*codes, *undivided, (TOTAL, TOTAL_LABEL))
 
     def _rows(self) -> Iterator[PrintedRow]:
         (rows,) = self.spec.rows
         seen = {row for row, _ in self.counts}
-        for code in self.background.codes(rows.dimension, self.spec.lag, seen):
-            values = self._values(code.code)
-            yield PrintedRow((code.name,), values, codes=(code.code,), dimension=rows.dimension)
+        for code, label in printed_codes(self.spec, self.background, rows.dimension, seen):
+            values = self._values(code)
+            if code not in rows.hide_when_zero or any(values):
+                yield PrintedRow((label,), values, codes=(code,), dimension=rows.dimension)
         if rows.summa:
             yield PrintedRow((SUMMA,), self._values(TOTAL), is_sum=True, dimension=rows.dimension)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from schemas.cube import TOTAL
 from schemas.errors import UserError
 from schemas.labels import nearest, plain
+from schemas.parts import bare
 from schemas.quarter import Quarter
 from schemas.tables import SUMMA, PrintedRow, Table
 from schemas.traced import Place
@@ -66,12 +67,13 @@ def _plain(text: str) -> str:
 def _named_row(row: PrintedRow) -> _Named:
     label = " ".join(filter(None, row.labels))
     sums = () if row.codes else _SUMS
-    return _Named(row.codes, label, frozenset(map(_plain, (label, " ".join(row.codes), *sums))))
+    called = (label, bare(label), " ".join(row.codes), *sums)
+    return _Named(row.codes, label, frozenset(map(_plain, called)))
 
 
 def _named_columns(table: Table) -> Iterator[_Named]:
     for code, label in zip(table.column_codes, table.columns, strict=True):
-        names = {code, label, *(_SUMS if code == TOTAL else ())}
+        names = {code, label, bare(label), *(_SUMS if code == TOTAL else ())}
         if _over_quarters(table) and code == table.column_codes[-1]:
             names |= {COLUMN, ""}
         yield _Named((code,), label, frozenset(map(_plain, names)))

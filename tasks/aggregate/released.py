@@ -12,6 +12,7 @@ from schemas.cube import TOTAL
 from schemas.edition import Audience
 from schemas.labels import plain
 from schemas.municipality import Municipality
+from schemas.parts import bare, list_of
 from schemas.quarter import Quarter
 from schemas.tables import SUMMA, Figure, Table
 from sql.releases import released_figures
@@ -19,7 +20,7 @@ from tasks.aggregate.background import Background
 from tasks.aggregate.counts import Place
 from tasks.aggregate.crosses import TOTAL_LABEL, UNDIVIDED_LABEL, CrossTable
 from tasks.aggregate.series import Series
-from tasks.aggregate.specs import TableSpec, load_spec
+from tasks.aggregate.specs import MEASURES, TableSpec, spec_of
 from tasks.aggregate.units import UnitTable
 
 _LABELS = {SUMMA: TOTAL, TOTAL_LABEL: TOTAL, UNDIVIDED_LABEL: UNDIVIDED}
@@ -32,7 +33,7 @@ def released_table(
     figures = released_figures(
         connection, municipality, quarter, version, Audience.INTERNAL, number
     )
-    spec = load_spec(number)
+    spec = spec_of(municipality, number)
     quarters = quarter.window() if spec.follows_quarters else (quarter,)
     return _Released(spec, figures, Background(municipality, quarters, {}, {})).table()
 
@@ -80,10 +81,12 @@ class _Released:
         """The code that was printed so; among several of one name one that was valid then."""
         if label in _LABELS:
             return _LABELS[label]
+        if dimension == MEASURES:
+            return plain(label)
         named = [
             code
-            for code in self.background.municipality.codelists[dimension].entries
-            if code.lag in (None, self.spec.lag) and plain(label) in map(plain, code.labels)
+            for code in list_of(self.background.municipality, dimension).entries
+            if code.lag in (None, self.spec.lag) and plain(bare(label)) in map(plain, code.labels)
         ]
         quarters = self.background.quarters
         named.sort(key=lambda code: not any(code.valid.covers(each) for each in quarters))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.codelists import Code
+from schemas.codelists import Code, CodeList
 from schemas.cube import TOTAL
+from schemas.parts import apart, label, list_of
 from schemas.quarter import Quarter
 from schemas.tables import SUMMA, Figure, Flag, PrintedRow, Table
 from tasks.aggregate.background import Background, Origin
@@ -70,8 +71,11 @@ class Series:
 
     def _lines(self) -> Iterator[_Line]:
         for rows in self.spec.rows:
-            for code in self._codes(rows):
-                yield self._line(code.name, rows.dimension, code)
+            codes = self._codes(rows)
+            shown = [code.code for code in codes]
+            for code in codes:
+                printed = label(self._list(rows.dimension), code, shown)
+                yield self._line(printed, rows.dimension, code)
             if rows.summa:
                 yield self._line(SUMMA, rows.dimension, None)
 
@@ -80,8 +84,12 @@ class Series:
         return [
             code
             for code in self.background.codes(rows.dimension, self.spec.lag, set(seen) - {TOTAL})
+            if self.spec.shows(rows.dimension, code.code)
             if code.code not in rows.hide_when_zero or self._ever(rows.dimension, code)
         ]
+
+    def _list(self, dimension: str) -> CodeList:
+        return list_of(self.background.municipality, dimension)
 
     def _ever(self, dimension: str, code: Code) -> bool:
         quarters = self.background.quarters
@@ -106,11 +114,12 @@ class Series:
         return 0 if reported and in_use else None
 
     def _sum(self, dimension: str, quarter: Quarter) -> int:
-        return sum(
-            value
+        values = {
+            place.member: value
             for place, value in self.counts.items()
             if (place.dimension, place.quarter) == (dimension, quarter) and place.member != TOTAL
-        )
+        }
+        return sum(values[each] for each in apart(self._list(dimension), values))
 
     def _flag(self, quarter: Quarter, is_sum: bool) -> Flag:
         differs = is_sum and any(each.quarter == quarter for each in self.differences)

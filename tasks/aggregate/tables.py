@@ -8,10 +8,11 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.tables import Table
 from tasks.aggregate.background import Background, load_background
-from tasks.aggregate.counts import read_counts, read_cross
+from tasks.aggregate.counts import Counts, read_counts, read_cross
 from tasks.aggregate.crosses import CrossTable
+from tasks.aggregate.own import Crossed, own_crossed, own_series, own_units
 from tasks.aggregate.series import Series
-from tasks.aggregate.specs import TableSpec, load_spec
+from tasks.aggregate.specs import TableSpec, spec_of
 from tasks.aggregate.units import UnitTable
 
 
@@ -19,28 +20,46 @@ def make_tables(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> tuple[Table, ...]:
     """Every table that the municipality prints, with the figures that are in force now."""
-    window = load_background(connection, municipality, quarter.window())
-    alone = load_background(connection, municipality, (quarter,))
-    specs = (load_spec(number) for number in municipality.tables)
-    return tuple(
-        _table(connection, spec, window if spec.follows_quarters else alone) for spec in specs
-    )
+    specs = [spec_of(municipality, number) for number in municipality.tables]
+    backgrounds = {
+        quarters: load_background(connection, municipality, quarters)
+        for quarters in dict.fromkeys(_quarters(spec, quarter) for spec in specs)
+    }
+    return tuple(_table(connection, spec, backgrounds[_quarters(spec, quarter)]) for spec in specs)
 
 
 def make_table(
     connection: Connection, municipality: Municipality, quarter: Quarter, number: int
 ) -> Table:
     """One of them."""
-    spec = load_spec(number)
-    quarters = quarter.window() if spec.follows_quarters else (quarter,)
-    return _table(connection, spec, load_background(connection, municipality, quarters))
+    spec = spec_of(municipality, number)
+    background = load_background(connection, municipality, _quarters(spec, quarter))
+    return _table(connection, spec, background)
+
+
+def _quarters(spec: TableSpec, quarter: Quarter) -> tuple[Quarter, ...]:
+    """The quarters that a table has figures for; one over a year has them under its last."""
+    return quarter.window() if spec.follows_quarters else (quarter,)
 
 
 def _table(connection: Connection, spec: TableSpec, background: Background) -> Table:
-    city = background.municipality.code
     if spec.crosses:
-        crossed = read_cross(connection, spec.view, city, background.quarter)
-        return CrossTable(spec, crossed, background).table()
-    counts = read_counts(connection, spec.view, city, background.quarters)
+        return CrossTable(spec, _crossed(connection, spec, background), background).table()
     made = Series if spec.follows_quarters else UnitTable
-    return made(spec, counts, background).table()
+    return made(spec, _counts(connection, spec, background), background).table()
+
+
+def _crossed(connection: Connection, spec: TableSpec, background: Background) -> Crossed:
+    city, quarter = background.municipality, background.quarter
+    if spec.own:
+        return own_crossed(connection, city, spec, quarter)
+    return read_cross(connection, spec.view, city.code, quarter)
+
+
+def _counts(connection: Connection, spec: TableSpec, background: Background) -> Counts:
+    city, quarters = background.municipality, background.quarters
+    if not spec.own:
+        return read_counts(connection, spec.view, city.code, quarters)
+    if spec.follows_quarters:
+        return own_series(connection, city, spec, quarters)
+    return own_units(connection, city, spec, background.quarter)

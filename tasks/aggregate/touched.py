@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
-from schemas.traced import Sent, Stated, ToldDecision
+from schemas.traced import Place, Sent, Stated, ToldDecision
 from sql.sources import stated_by, told_decisions
 from sql.standing import in_force
 from tasks.aggregate.contributions import places
-from tasks.aggregate.specs import load_spec
+from tasks.aggregate.own_sources import OwnBehind
+from tasks.aggregate.specs import spec_of
 
 CellOf: TypeAlias = tuple[str, str, str]
 """Unit, sheet and address."""
@@ -39,13 +40,29 @@ def touched(
     sent = tuple(each for each in standing.sent if each.unit in units)
     stated = stated_by(connection, municipality, quarter, sent)
     told = _told(connection, municipality, quarter, sent, cells) if stated else ()
-    specs = [load_spec(number) for number in municipality.tables]
+    specs = [spec_of(municipality, number) for number in municipality.tables]
+    parts = tuple(_parts(stated, frozenset(cells), told))
+    own = (OwnBehind(connection, municipality, s, quarter, standing) for s in specs if s.own)
     return frozenset(
-        (spec.number, *place)
-        for each in _parts(stated, frozenset(cells), told)
-        for spec in specs
-        for place in places(spec, each)
+        (
+            *(
+                (spec.number, *place)
+                for spec in specs
+                if not spec.own
+                for each in parts
+                for place in places(spec, each)
+            ),
+            *((each.spec.number, *place) for each in own for place in _own(each, parts, told)),
+        )
     )
+
+
+def _own(
+    behind: OwnBehind, parts: Sequence[Stated], told: Sequence[ToldDecision]
+) -> Iterator[Place]:
+    for each in behind.contributions:
+        if each.by in parts or each.by in told:
+            yield from behind.places(each)
 
 
 def _parts(

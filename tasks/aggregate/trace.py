@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from schemas.counted import Measure
 from schemas.errors import UserError
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
@@ -16,8 +17,9 @@ from schemas.traced import Place, Sent, Trace, TracedSource
 from sql.releases import releases_of
 from sql.standing import Standing, in_force, in_release
 from tasks.aggregate.behind import Behind
+from tasks.aggregate.own_sources import OwnBehind
 from tasks.aggregate.released import released_table
-from tasks.aggregate.specs import load_spec
+from tasks.aggregate.specs import TableSpec, spec_of
 from tasks.aggregate.tables import make_table
 
 
@@ -46,7 +48,7 @@ class Traced:
     quarter: Quarter
     number: int
     release: int | None = None
-    _behind: dict[Quarter, Behind] = field(default_factory=dict, init=False, repr=False)
+    _behind: dict[Quarter, Behind | OwnBehind] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def table(self) -> Table:
@@ -62,8 +64,10 @@ class Traced:
         """Where the figure in a place comes from."""
         row, column = _row(self.table, place), _column(self.table, place)
         value = row.values[column]
-        behind = self.behind(self._quarter_of(place))
-        sources = tuple(behind.sources(place))
+        of_quarter = self._quarter_of(place)
+        behind = self.behind(of_quarter)
+        counted = self.spec.quarters(self.quarter) if self.spec.over_year else (of_quarter,)
+        sources = tuple(part for each in counted for part in self.behind(each).sources(place))
         return Trace(
             quarter=self.quarter,
             of=behind.quarter,
@@ -75,10 +79,15 @@ class Traced:
             value=value,
             sources=sources,
             release=self.release,
-            note=_note(value, sources, behind.standing, behind.quarter.label),
+            note=_counted_once(self.spec, place, value, sources)
+            or _note(value, sources, behind.standing, behind.quarter.label),
         )
 
-    def behind(self, of_quarter: Quarter) -> Behind:
+    @cached_property
+    def spec(self) -> TableSpec:
+        return spec_of(self.municipality, self.number)
+
+    def behind(self, of_quarter: Quarter) -> Behind | OwnBehind:
         """What lies behind the figures of one quarter."""
         if of_quarter not in self._behind:
             at = (self.connection, self.municipality)
@@ -87,12 +96,12 @@ class Traced:
                 if self.release is None
                 else in_release(*at, self.quarter, self.release, of_quarter)
             )
-            self._behind[of_quarter] = Behind(*at, load_spec(self.number), of_quarter, standing)
+            made = OwnBehind if self.spec.own else Behind
+            self._behind[of_quarter] = made(*at, self.spec, of_quarter, standing)
         return self._behind[of_quarter]
 
     def _quarter_of(self, place: Place) -> Quarter:
-        spec = load_spec(self.number)
-        return Quarter.parse(place[1]) if spec.follows_quarters else self.quarter
+        return Quarter.parse(place[1]) if self.spec.follows_quarters else self.quarter
 
 
 def _note(
@@ -114,6 +123,18 @@ def _note(
             "lästs om sedan dess."
         )
     return " ".join(told) or None
+
+
+def _counted_once(
+    spec: TableSpec, place: Place, value: int | None, sources: Sequence[TracedSource]
+) -> str | None:
+    """That the parts are more than the figure, since persons or a year's decisions recur."""
+    if not value or len(sources) <= value:
+        return None
+    rows = f"{len(sources)} beslut"
+    if spec.measure is Measure.PERSONS or place[1] == Measure.PERSONS:
+        return f"{rows} gäller {value} {'person' if value == 1 else 'personer'}."
+    return f"{rows} i kvartalens arbetsböcker är {value} olika." if spec.over_year else None
 
 
 def _purged(part: TracedSource) -> bool:

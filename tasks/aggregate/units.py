@@ -12,6 +12,7 @@ from schemas.tables import SUMMA, Figure, PrintedRow, Table
 from tasks.aggregate.background import Background, Origin
 from tasks.aggregate.counts import Counts, Place
 from tasks.aggregate.notes import known_quarters, notes
+from tasks.aggregate.printed import printed_codes
 from tasks.aggregate.series import COLUMN
 from tasks.aggregate.specs import UNITS, TableSpec
 
@@ -60,8 +61,7 @@ class UnitTable:
     def _columns(self) -> tuple[tuple[str, str], ...]:
         """Member and label of each column."""
         seen = {place.member for place in self.counts} - {TOTAL}
-        codes = self.background.codes(self.spec.columns, self.spec.lag, seen)
-        return (*((code.code, code.name) for code in codes), (TOTAL, SUMMA))
+        return (*printed_codes(self.spec, self.background, self.spec.columns, seen), (TOTAL, SUMMA))
 
     @cached_property
     def _areas(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class UnitTable:
     def _lines(self) -> Iterator[_Line]:
         units = {place.unit for place in self.counts} - {TOTAL}
         for unit in self.background.codes(UNITS, self.spec.lag, units):
-            for area in self._areas:
+            for area in self._areas if self.spec.shows(UNITS, unit.code) else ():
                 yield self._line(unit, area)
         if self.spec.rows[0].summa:
             labels = (SUMMA, "") if self.spec.by_area else (SUMMA,)

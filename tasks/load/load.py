@@ -68,7 +68,7 @@ def load_all(
     New bytes from a unit become its next version; known bytes keep theirs, and are written anew
     with what is said of them today. A stopped file is kept with its findings and without figures.
     """
-    return _Target(connection, municipality.code, quarter).take(judged)
+    return _Target(connection, municipality, quarter).take(judged)
 
 
 def loaded_events(
@@ -111,7 +111,7 @@ class _Target:
     """The quarter of a municipality, inside one transaction."""
 
     connection: Connection
-    municipality: str
+    municipality: Municipality
     quarter: Quarter
 
     def take(self, judged: Sequence[Judged]) -> tuple[Loaded, ...]:
@@ -127,7 +127,7 @@ class _Target:
         """The versions that these units have, by their bytes."""
         known: _Versions = {unit: {} for unit in units}
         query = select(submission.c.unit, submission.c.sha256, submission.c.version).where(
-            submission.c.municipality == self.municipality,
+            submission.c.municipality == self.municipality.code,
             submission.c.quarter == str(self.quarter),
             submission.c.unit.in_(units),
         )
@@ -152,7 +152,7 @@ class _Target:
         for table, key in ((submission, submission.c.sha256), (finding, finding.c.source)):
             self.connection.execute(
                 delete(table).where(
-                    table.c.municipality == self.municipality,
+                    table.c.municipality == self.municipality.code,
                     table.c.quarter == str(self.quarter),
                     key.in_(sha256s),
                 )
@@ -174,17 +174,17 @@ class _Target:
             yield finding, self._findings_of_nobody(judged)
             return
         name, version = loaded.submission, loaded.version
-        key = {"municipality": self.municipality, "submission": name}
-        owner = {"municipality": self.municipality, "id": name, "unit": loaded.unit}
+        key = {"municipality": self.municipality.code, "submission": name}
+        owner = {"municipality": self.municipality.code, "id": name, "unit": loaded.unit}
         place = {"quarter": str(self.quarter), "version": version}
         yield submission, [{**owner, **place, **submission_row(judged)}]
         if isinstance(judged.read, Submission) and judged.loadable:
-            figures = observations(judged.read, self.quarter)
+            figures = observations(judged.read, self.quarter, self.municipality)
             yield observation, observation_rows(key, figures)
             yield decision, decision_rows(key, judged.read.decisions or ())
         yield outcome, outcome_rows(key, judged)
         findings = [each.of(name, version) for each in judged.findings]
-        yield finding, finding_rows(self.municipality, self.quarter, findings)
+        yield finding, finding_rows(self.municipality.code, self.quarter, findings)
 
     def _findings_of_nobody(self, judged: Judged) -> list[Mapping[str, Any]]:
         """Findings of a file from nobody known, told apart from those of other such files."""
@@ -193,4 +193,4 @@ class _Target:
             replace(each, subject=" ".join(filter(None, (sha256, each.subject))))
             for each in judged.findings
         ]
-        return finding_rows(self.municipality, self.quarter, findings, sha256)
+        return finding_rows(self.municipality.code, self.quarter, findings, sha256)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 
 from schemas.counting import CROSSED, UNDIVIDED, members
 from schemas.cube import Observation
 from schemas.layouts import TOTALT, TableLayout
+from schemas.municipality import Municipality
+from schemas.parts import list_of, parts_in, with_wholes
 from schemas.quarter import Quarter
 from schemas.submission import CountRow, CountTable, Decision, Submission
 
@@ -17,17 +20,26 @@ _Members = frozenset[tuple[str, str]]
 _BASIS, _WAIT = "grund", "vantetid"
 
 
-def observations(submission: Submission, quarter: Quarter) -> tuple[Observation, ...]:
+def observations(
+    submission: Submission, quarter: Quarter, municipality: Municipality
+) -> tuple[Observation, ...]:
     """Every figure of the submission: each count of a begun table with its cell, the Summa row
     included; a table that was not begun is counted from the decisions, where there are any.
 
     A cell that is blank or no count gives none, nor does a row whose label names no code. Last
-    comes each law's väntetid by grund, which no table states.
+    comes each law's väntetid by grund, which no table states. A decision on a part counts in its
+    whole as well, and the figures of parts are marked as such.
     """
-    return tuple(_all(submission, quarter))
+    parts = parts_in(municipality)
+    return tuple(
+        replace(each, part=True) if parts & set(each.members.items()) else each
+        for each in _all(submission, quarter, municipality)
+    )
 
 
-def _all(submission: Submission, quarter: Quarter) -> Iterator[Observation]:
+def _all(
+    submission: Submission, quarter: Quarter, municipality: Municipality
+) -> Iterator[Observation]:
     for sheet in submission.layout.count_sheets:
         decisions = submission.decisions_of(sheet.lag)
         for layout in sheet.tables:
@@ -36,7 +48,9 @@ def _all(submission: Submission, quarter: Quarter) -> Iterator[Observation]:
                 yield from _stated(stated)
             else:
                 place = submission.layout.decision_sheet
-                yield from _counted(decisions, sheet.lag, layout, quarter, place)
+                told = [members(each.codes, each.days, quarter) for each in decisions]
+                wide = [_wide(each, layout, municipality) for each in told]
+                yield from _counted(zip(told, wide, strict=True), sheet.lag, layout, place)
     for sheet in submission.layout.count_sheets:
         yield from _crossed(submission, sheet.lag, quarter)
 
@@ -58,15 +72,29 @@ def _row(table: CountTable, row: CountRow, codes: Mapping[str, str]) -> Iterator
             )
 
 
+def _wide(
+    known: Mapping[str, str | None], table: TableLayout, municipality: Municipality
+) -> tuple[Mapping[str, str], ...]:
+    """The rows in which a decision counts: its own, and those of what this is a part of. None
+    where it lacks a code."""
+    codes = {name: known[name] for name in table.dimensions}
+    every = (
+        with_wholes(list_of(municipality, name), code) if code else ()
+        for name, code in codes.items()
+    )
+    return tuple(dict(zip(codes, row, strict=True)) for row in product(*every))
+
+
 def _counted(
-    decisions: tuple[Decision, ...], lag: str, table: TableLayout, quarter: Quarter, sheet: str
+    decisions: Iterable[tuple[Mapping[str, str | None], tuple[Mapping[str, str], ...]]],
+    lag: str,
+    table: TableLayout,
+    sheet: str,
 ) -> Iterator[Observation]:
     """A decision that lacks a code counts in the sums alone."""
     found: Counter[_Members] = Counter()
-    for decision in decisions:
-        known = members(decision.codes, decision.days, quarter)
-        row = {name: known[name] for name in table.dimensions}
-        for place in ({}, row) if all(row.values()) else ({},):
+    for known, rows in decisions:
+        for place in ({}, *rows):
             found[_key(place)] += 1
             if known["kon"]:
                 found[_key({**place, "kon": known["kon"]})] += 1

@@ -5,21 +5,21 @@ from datetime import date
 from schemas.cube import Observation
 from schemas.submission import Cell, CountRow, CountTable, Submission
 from tasks.load.observations import observations
-from tests.data.submissions import Q4, counts, decision, submission
+from tests.data.submissions import Q4, STOCKHOLM, counts, decision, submission
 
 
 def figures(read: Submission, lag: str, table: str) -> dict[tuple[tuple[str, str], ...], int]:
     """Values by the named members, in order."""
     return {
         tuple(sorted(each.members.items())): each.value
-        for each in observations(read, Q4)
+        for each in observations(read, Q4, STOCKHOLM)
         if (each.lag, each.table) == (lag, table)
     }
 
 
 def test_every_stated_cell_is_a_figure_with_its_address() -> None:
     read = submission(lss=counts(insats={"bostad-vuxna": (1, 2, 3)}))
-    assert observations(read, Q4) == (
+    assert observations(read, Q4, STOCKHOLM) == (
         Observation("LSS", "insats", {"insats": "bostad-vuxna", "kon": "kvinna"}, 1, "LSS", "B2"),
         Observation("LSS", "insats", {"insats": "bostad-vuxna", "kon": "man"}, 2, "LSS", "C2"),
         Observation("LSS", "insats", {"insats": "bostad-vuxna", "kon": "saknas"}, 3, "LSS", "D2"),
@@ -104,7 +104,7 @@ def test_decisions_alone_are_counted_into_every_table() -> None:
     assert vantetid[(("vantetid", "3-6"),)] == 1
     assert vantetid[(("vantetid", "6-12"),)] == 1
     assert figures(read, "SoL", "insats") == {}
-    places = {(each.sheet, each.cell) for each in observations(read, Q4)}
+    places = {(each.sheet, each.cell) for each in observations(read, Q4, STOCKHOLM)}
     assert places == {("Beslut", None)}
 
 
