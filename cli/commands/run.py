@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 
 import click
 
 from cli import options
 from cli.swedish import SwedishCommand
 from deploy.settings import Settings, prepare_prefect
+from schemas.errors import UserError
 from schemas.quarter import Quarter
 
 
@@ -25,13 +28,38 @@ from schemas.quarter import Quarter
 def command(quarter: Quarter, inbox: str, home: str | None, form: str) -> int:
     """Samla in, kontrollera och sammanställ ett kvartal, och skriv ett utkast.
 
-    Körs det igen utan att något har kommit in ändras ingenting.
+    Körs det igen utan att något har kommit in ändras ingenting. Har installationen flera kommuner
+    och ingen anges körs alla, och {kommun} i PLATS står för kommunens kod.
     """
     from cli.overview import show
 
-    settings = options.settings_of(home)
+    settings = options.installation(home)
+    if not settings.municipality:
+        return _run_everywhere(settings, quarter, inbox, form)
     run_flow(settings, quarter, inbox)
     return show(settings, quarter, form)
+
+
+def _run_everywhere(settings: Settings, quarter: Quarter, inbox: str, form: str) -> int:
+    """All municipalities in one flow; what was not possible for one of them is told."""
+    if "{kommun}" not in inbox:
+        raise UserError(
+            "Alla kommuner skulle få samma inkorg.",
+            "Skriv {kommun} där kommunens kod ska stå, eller ange en kommun med --municipality.",
+        )
+    _start_prefect(settings)
+    from flows.every import run_everywhere
+    from flows.progress import listening
+
+    with listening(_tell):
+        ran = run_everywhere(settings, quarter, inbox)
+    if form == "json":
+        told = {"quarter": str(quarter), "municipalities": [asdict(each) for each in ran]}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        for each in ran:
+            click.echo(f"{each.municipality}: {each.failed or f'{each.files} filer'}")
+    return 1 if any(each.failed for each in ran) else 0
 
 
 def run_flow(settings: Settings, quarter: Quarter, inbox: str) -> None:
@@ -39,14 +67,18 @@ def run_flow(settings: Settings, quarter: Quarter, inbox: str) -> None:
     from tasks.collect.inbox import open_inbox
 
     open_inbox(inbox)  # an inbox that is not there is told at once, before Prefect starts
-    prepare_prefect(settings)
-    if sys.stderr.isatty():
-        click.echo("Startar …", err=True)
+    _start_prefect(settings)
     from flows.progress import listening
     from flows.quarter import run_quarter
 
     with listening(_tell):
         run_quarter(str(quarter), inbox, str(settings.root), settings.municipality)
+
+
+def _start_prefect(settings: Settings) -> None:
+    prepare_prefect(settings)
+    if sys.stderr.isatty():
+        click.echo("Startar …", err=True)
 
 
 def _tell(step: str, count: int | None) -> None:
