@@ -7,25 +7,14 @@ from typing import Any
 from cli.terminal import one_line
 from schemas.clock import SWEDEN
 from schemas.events import Logged
-from schemas.proved import Fault, Proved, Wrong
+from schemas.proved import Fault, Proved
 
-_WRONG = {
-    Wrong.CHANGED: "Rad {nr} i händelseloggen har ändrats sedan den skrevs.",
-    Wrong.MISSING: "Rad {nr} i händelseloggen saknas: den eller flera rader har tagits bort.",
-    Wrong.OUT_OF_ORDER: (
-        "Rad {nr} i händelseloggen bygger inte på raden före: rader har bytt plats, eller så har "
-        "raden före ändrats och fått en ny kontrollsumma."
-    ),
-    Wrong.NOT_AS_NOTED: (
-        "Rad {nr} i händelseloggen är inte den som antecknades: loggen har skrivits om."
-    ),
-}
 _HINT = "Jämför med en säkerhetskopia av databasen. Raderna före den är hela."
 
 
 def fault_text(fault: Fault) -> str:
     """What does not hold, and what to do."""
-    return f"{_WRONG[fault.wrong].format(nr=fault.nr)}\n{_HINT}"
+    return f"{fault.text}\n{_HINT}"
 
 
 def proved_json(proved: Proved, message: str | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from deploy.settings import Settings
+from flows.orphans import remove_orphans
 from flows.outputs import write_draft
 from schemas.clock import swedish_day
 from schemas.events import Act, Actor, Event
@@ -42,6 +43,16 @@ def purge(settings: Settings, by: Actor, at: datetime) -> tuple[Held, ...]:
     forget(engine_of(settings))
     _finish(settings, [each.quarter for each in purged])
     return purged
+
+
+def purge_orphans(settings: Settings, by: Actor, at: datetime) -> int:
+    """Take away the files that were archived and never receipted, and say how many."""
+    removed = remove_orphans(settings)
+    if removed:
+        event = Event(Act.PURGED, by, at, detail={"orphans": str(removed)})
+        with writing(engine_of(settings)) as connection:
+            record(connection, municipality_of(settings).code, event)
+    return removed
 
 
 def _mark(settings: Settings, each: Held, by: Actor, at: datetime) -> None:

@@ -35,12 +35,30 @@ class Wrong(StrEnum):
     NOT_AS_NOTED = "not-as-noted"
 
 
+_WRONG = {
+    Wrong.CHANGED: "Rad {nr} i händelseloggen har ändrats sedan den skrevs.",
+    Wrong.MISSING: "Rad {nr} i händelseloggen saknas: den eller flera rader har tagits bort.",
+    Wrong.OUT_OF_ORDER: (
+        "Rad {nr} i händelseloggen bygger inte på raden före: rader har bytt plats, eller så har "
+        "raden före ändrats och fått en ny kontrollsumma."
+    ),
+    Wrong.NOT_AS_NOTED: (
+        "Rad {nr} i händelseloggen är inte den som antecknades: loggen har skrivits om."
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """The first row that does not hold, by its number."""
 
     nr: int
     wrong: Wrong
+
+    @property
+    def text(self) -> str:
+        """What does not hold, as people read it."""
+        return _WRONG[self.wrong].format(nr=self.nr)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 _HOUR = 3600
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class ArchiveError(Exception):
-    """The archive does not hold what it promised; never the sender's fault."""
+    """The archive does not hold what it promised; never the sender's fault. `gone` when the file
+    is not there, else it is damaged."""
+
+    def __init__(self, message: str, *, gone: bool) -> None:
+        super().__init__(message)
+        self.gone = gone
 
 
 def sha256_of(data: bytes) -> str:
@@ -27,14 +35,17 @@ class Archive:
         self.folder = folder
 
     def put(self, data: bytes) -> str:
-        """Keep the bytes and return their SHA-256. After a crash they are there whole or not."""
+        """Keep the bytes and return their SHA-256. After a crash they are there whole or not. What
+        is there already is touched, so that nobody takes it for something left behind."""
         sha256 = sha256_of(data)
         place = self._place(sha256)
-        if not place.exists():
-            if not place.parent.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                _sync_folder(self.folder)
+        try:
+            os.utime(place)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(place, data)
+        for folder in (place.parent, self.folder, self.folder.parent):
+            _sync_folder(folder)  # whoever wrote the name first may have died before
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -42,9 +53,9 @@ class Archive:
         try:
             data = self._place(sha256).read_bytes()
         except FileNotFoundError:
-            raise ArchiveError(f"{sha256} is not in the archive") from None
+            raise ArchiveError(f"{sha256} is not in the archive", gone=True) from None
         if sha256_of(data) != sha256:
-            raise ArchiveError(f"{sha256} is damaged in the archive")
+            raise ArchiveError(f"{sha256} is damaged in the archive", gone=False)
         return data
 
     def holds(self, sha256: str) -> bool:
@@ -57,15 +68,38 @@ class Archive:
             place.unlink(missing_ok=True)
             _sync_folder(place.parent)
 
+    def untouched(self, hours: int) -> Iterator[str]:
+        """The SHA-256 of every file that nobody has put for so long."""
+        for place in sorted(self.folder.glob("??/*")):
+            if _SHA256.fullmatch(place.name) and _older(place, hours):
+                yield place.name
+
+    def remove_untouched(self, sha256: str, hours: int) -> bool:
+        """Take a file away unless somebody puts it at this very moment: it is set aside first,
+        and whoever puts it then finds nothing and writes it anew."""
+        place = self._place(sha256)
+        aside = place.with_name(f".{sha256}")
+        place.rename(aside)
+        if not _older(aside, hours):
+            aside.rename(place)
+            return False
+        aside.unlink()
+        _sync_folder(place.parent)
+        return True
+
     def tidy(self) -> None:
         """Take away what writers left that were killed: it may be half of somebody's file. One
         that is still writing has begun within the hour."""
         for begun in self.folder.glob("*/.*"):
-            if begun.stat().st_mtime < time.time() - _HOUR:
+            if _older(begun, hours=1):
                 begun.unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
+
+
+def _older(place: Path, hours: int) -> bool:
+    return place.stat().st_mtime < time.time() - hours * _HOUR
 
 
 def _write_whole(place: Path, data: bytes) -> None:
@@ -79,7 +113,6 @@ def _write_whole(place: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(place.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -30,6 +30,12 @@ def prove(connection: Connection, noted: Head | None = None) -> Proved:
     return Proved(last, Fault(last.nr + 1, Wrong.MISSING) if cut else None)
 
 
+def holds(connection: Connection, noted: Head) -> bool:
+    """Whether the row of a head that was noted earlier still has its seal. That the rows up to it
+    build on each other is for `prove` to say."""
+    return connection.scalar(select(audit.c.digest).where(audit.c.nr == noted.nr)) == noted.digest
+
+
 def _wrong(
     connection: Connection, row: Mapping[str, Any], last: Head, noted: Head | None
 ) -> Wrong | None:

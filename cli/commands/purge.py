@@ -34,8 +34,10 @@ def command(dry_run: bool, by: Person | None, home: str | None, form: str) -> in
 
     Enheternas filer, beslutsraderna och fritexterna tas bort när kvartalet tog slut för mer än
     KVARTAL_KEEP_MONTHS månader sedan (annars 24). Siffror, fynd och utgåvor finns kvar.
+    Filer som ett avbrott lämnade i arkivet utan kvitto tas bort när de är ett dygn gamla.
     """
-    from flows.purge import due, purge
+    from flows.orphans import orphans
+    from flows.purge import due, purge, purge_orphans
     from schemas.clock import swedish_day
     from sql.migrate import migrate
     from tasks.place import engine_of
@@ -43,14 +45,23 @@ def command(dry_run: bool, by: Person | None, home: str | None, form: str) -> in
     settings = options.settings_of(home)
     options.require_database(settings)
     migrate(engine_of(settings))
-    now = datetime.now(UTC)
-    found = due(settings, swedish_day(now)) if dry_run else purge(settings, _actor(by), now)
+    now, actor = datetime.now(UTC), _actor(by)
+    found = due(settings, swedish_day(now)) if dry_run else purge(settings, actor, now)
+    left = len(orphans(settings)) if dry_run else purge_orphans(settings, actor, now)
     if form == "json":
         told = [{**asdict(each), "quarter": str(each.quarter)} for each in found]
-        answer = {"keep_months": settings.keep_months, "dry_run": dry_run, "quarters": told}
+        answer = {
+            "keep_months": settings.keep_months,
+            "dry_run": dry_run,
+            "quarters": told,
+            "orphans": left,
+        }
         click.echo(json.dumps(answer, ensure_ascii=False))
     else:
         click.echo("\n".join(_lines(found, dry_run, settings.keep_months)))
+        if left:
+            done = "skulle tas bort" if dry_run else "är borttagna"
+            click.echo(f"Filer utan kvitto, som ett avbrott har lämnat: {left} {done}.")
     return 0
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from schemas.edition import Audience
 from schemas.errors import UserError
 from schemas.proved import Head
+from schemas.rulings import Released
 from tasks.publish.manifest import MANIFEST
 
 
@@ -44,6 +45,17 @@ def verify_folder(folder: Path) -> Checked:
         faults=(*_changed(folder, listed), *_added(folder, listed)),
         log=_head(manifest.get("audit")),
     )
+
+
+def manifest_faults(checked: Checked, made: Released | None) -> tuple[str, ...]:
+    """What the database remembers of a release that its manifest does not say; `made` is None when
+    it remembers none of that version."""
+    if made is None:
+        return (f"Databasen känner inte till någon utgåva v{checked.version}.",)
+    public = checked.audience is Audience.PUBLIC
+    if checked.manifest != (made.manifest if public else made.internal_manifest):
+        return ("manifest.json är inte det som skrevs när utgåvan publicerades.",)
+    return ()
 
 
 def read_manifest(folder: Path) -> tuple[bytes, Mapping[str, Any]]:

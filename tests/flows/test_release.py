@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -178,6 +179,32 @@ def test_a_release_witnesses_to_the_event_log(first: Path, home: Path, tmp_path:
     assert kvartal("audit", "verify", "--home", cut).status == 0
     answer = kvartal(*advised, "--home", cut)
     assert (answer.status, f"Rad {told['nr']} " in answer.out) == (1, True)
+
+
+def test_verify_without_a_folder_holds_all_of_a_home_against_its_hashes(
+    first: Path, home: Path, tmp_path: Path
+) -> None:
+    assert first.exists()
+    assert kvartal("verify", "--home", home).status == 0
+    other = tmp_path / "home"
+    shutil.copytree(home, other, ignore=shutil.ignore_patterns("prefect", "kvartal.db*"))
+    with closing(sqlite3.connect(home / "kvartal.db")) as whole, whole:
+        whole.execute("VACUUM INTO ?", (str(other / "kvartal.db"),))
+    with closing(sqlite3.connect(other / "kvartal.db")) as changed, changed:
+        changed.execute("DROP TRIGGER audit_no_update")
+        changed.execute("UPDATE audit SET actor = 'Person C' WHERE act = 'approved'")
+    report = other / "out" / "2024Q4" / "v1" / "rapport.docx"
+    report.chmod(0o644)
+    report.write_bytes(b"annat")
+    kept = next(file for file in (other / "archive").rglob("*") if file.is_file())
+    kept.unlink()
+    answer = kvartal("verify", "--home", other, "--format", "json")
+    told = [(each["place"], each["text"]) for each in answer.document["problems"]]
+    assert (answer.status, answer.document["whole"]) == (1, False)
+    assert [place for place, _ in told] == ["arkivet", "händelseloggen", "utgåvorna"]
+    assert kept.name[:12] in told[0][1]
+    assert "har ändrats" in told[1][1]
+    assert told[2][1].startswith("Kv 4 2024, v1: rapport.docx är inte den fil som publicerades")
 
 
 def test_the_same_is_not_published_twice_nor_by_who_approved(first: Path, home: Path) -> None:
