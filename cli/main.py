@@ -21,6 +21,7 @@ class Commands(SwedishGroup):
     summaries: ClassVar = {
         "demo": "Visa ett kvartal från början till slut på en påhittad stad.",
         "run": "Samla in, kontrollera och sammanställ ett kvartal.",
+        "collect": "Hämta och läs in det som har kommit till inkorgarna.",
         "template": "Skriv arbetsböckerna som ska skickas ut till enheterna.",
         "check": "Kontrollera arbetsböcker innan de skickas in.",
         "status": "Visa vilka enheter som har lämnat in och hur det står till.",
@@ -35,6 +36,7 @@ class Commands(SwedishGroup):
         "serve": "Starta sidorna för granskare, rapportörer och attestanter.",
         "user": "Lägg upp och ändra konton.",
         "audit": "Läs händelseloggen och kontrollera att den är hel.",
+        "tick": "Gör det som står på tur i kalendern.",
         "migrate": "Skapa eller uppgradera databasen.",
         "backup": "Säkerhetskopiera databas, arkiv och utgåvor.",
         "restore": "Återställ en säkerhetskopia i en ny hemmapp.",

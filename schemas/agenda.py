@@ -114,6 +114,13 @@ def quarters_to_look_at(now: datetime) -> tuple[Quarter, ...]:
     return Quarter.of(swedish_day(now)).previous.window(4)
 
 
+def next_morning(now: datetime) -> datetime:
+    """When those are told who are told once a day."""
+    today = swedish_day(now)
+    day = today + timedelta(days=1) if _is_past(today, now) else today
+    return _instant(day, MORNING)
+
+
 def _start(now: datetime) -> Iterator[Step]:
     yield Step(Kind.START, mark_of(swedish_day(now)))
 
@@ -170,7 +177,7 @@ def _by_calendar(one: QuarterNow, now: datetime) -> Iterator[Step]:
                 yield Step(Kind.REMIND, mark_of(past), one.quarter, each.unit)
     if _is_past(days.escalate_day, now) and any(each.state in UNREADY for each in one.units):
         yield Step(Kind.ESCALATE, mark_of(days.escalate_day), one.quarter)
-    if _is_past(days.consolidate_day, now):
+    if one.sent and _is_past(days.consolidate_day, now):
         yield Step(Kind.CONSOLIDATE, mark_of(days.consolidate_day), one.quarter)
 
 
@@ -180,8 +187,13 @@ def _latest_past(days: Iterable[date], now: datetime) -> date | None:
 
 
 def _is_past(day: date, now: datetime, hour: time = MORNING) -> bool:
-    """Compared as instants: the days on which clocks are changed are longer or shorter."""
-    return datetime.combine(day, hour, SWEDEN).astimezone(UTC) <= now.astimezone(UTC)
+    return _instant(day, hour) <= now
+
+
+def _instant(day: date, hour: time) -> datetime:
+    """In UTC, as times of one zone are compared by what clocks show: twice the same when they are
+    set back."""
+    return datetime.combine(day, hour, SWEDEN).astimezone(UTC)
 
 
 def _nightly(now: datetime) -> Iterator[Step]:

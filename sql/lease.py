@@ -1,4 +1,4 @@
-"""Leases: a quarter is one process's for longer than a transaction lasts.
+"""Leases: a quarter, or the calendar, is one process's for longer than a transaction lasts.
 
 A lease is a row that says until when. Its owner puts that off for as long as it lives; whoever
 finds the time past takes it over, so that nothing stays shut because somebody died.
@@ -34,13 +34,27 @@ class LeasedError(UserError):
     """Somebody else is at it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is leased as a quarter is, and is none."""
+
+    name: str
+    label: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CALENDAR = Whole("calendar", "Kalendern")
+
+
 @dataclass(frozen=True)
 class Lease:
-    """A quarter that is its owner's for so many seconds at a time."""
+    """What is its owner's for so many seconds at a time."""
 
     engine: Engine
     municipality: Municipality
-    quarter: Quarter
+    quarter: Quarter | Whole
     seconds: int
     owner: str = field(default_factory=lambda: uuid4().hex)
 
@@ -86,7 +100,7 @@ class Lease:
     def _held(self, since: datetime, now: datetime) -> LeasedError:
         return LeasedError(
             f"{self.quarter.label} körs redan, sedan {_clock(since, now)}.",
-            "Vänta tills den körningen är klar. Har den avbrutits släpps kvartalet av sig självt "
+            "Vänta tills den körningen är klar. Har den avbrutits släpps den av sig själv "
             f"inom {self.seconds} sekunder; kör då kommandot igen.",
         )
 
@@ -110,9 +124,9 @@ class Lease:
 
 @contextmanager
 def leased(
-    engine: Engine, municipality: Municipality, quarter: Quarter, seconds: int
+    engine: Engine, municipality: Municipality, quarter: Quarter | Whole, seconds: int
 ) -> Iterator[Lease]:
-    """Hold a quarter while something is done with it. Raises LeasedError when somebody does."""
+    """Hold it while something is done with it. Raises LeasedError when somebody else does."""
     held, ended = Lease(engine, municipality, quarter, seconds), Event()
     held.take()
     heart = Thread(target=held.beat, args=(ended,), name="lease", daemon=True)
