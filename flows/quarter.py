@@ -17,6 +17,7 @@ time and ends with the same result.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TypeVar, cast
 
 from prefect import flow, task
@@ -24,8 +25,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from deploy.settings import Settings, load_settings
+from flows.fetch import own_quarter
 from flows.outputs import start_report, write_draft
 from flows.progress import tell
+from flows.receive import resume
 from flows.taking import batches, take_batch
 from flows.whole import judge_quarter
 from schemas.collection import Unreachable
@@ -60,8 +63,11 @@ def draft(settings: Settings, quarter: Quarter) -> None:
 
 
 @flow(name="kvartal", persist_result=False, flow_run_name="{quarter}")
-def run_quarter(quarter: str, inbox: str, home: str, municipality: str | None = None) -> None:
-    """Collect, read, validate, load, aggregate and publish one quarter of a home."""
+def run_quarter(
+    quarter: str, inbox: str | None, home: str, municipality: str | None = None
+) -> None:
+    """Collect, read, validate, load, aggregate and publish one quarter of a home; without an inbox
+    from those that the settings name."""
     settings, period = load_settings(home, municipality=municipality), Quarter.parse(quarter)
 
     tell("Förbereder databasen")
@@ -71,10 +77,11 @@ def run_quarter(quarter: str, inbox: str, home: str, municipality: str | None = 
         _journey(settings, period, inbox, lease)
 
 
-def _journey(settings: Settings, period: Quarter, inbox: str, lease: Lease) -> None:
+def _journey(settings: Settings, period: Quarter, inbox: str | None, lease: Lease) -> None:
     """What two runs of a quarter must not do at once. Uploads go on meanwhile."""
     tell("Samlar in")
-    received = collect_files(settings, period, inbox)
+    own = own_quarter(settings, period, datetime.now(UTC))
+    received = collect_files(settings, period, inbox, as_is(own))
 
     tell("Läser, kontrollerar och läser in arbetsböcker", len(received.sources))
     for batch in batches(received.sources, settings.batch_size):
@@ -82,6 +89,7 @@ def _journey(settings: Settings, period: Quarter, inbox: str, lease: Lease) -> N
         take_in(settings, period, as_is(batch))
     lease.require()
     whole(settings, period, received.unreachable)
+    resume(settings)  # what came for other quarters than this
 
     lease.require()
     tell("Sammanställer och skriver utkastet")

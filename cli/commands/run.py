@@ -19,13 +19,13 @@ from schemas.quarter import Quarter
 @options.quarter
 @click.option(
     "--inbox",
-    required=True,
     metavar="PLATS",
-    help="Mappen med enheternas arbetsböcker, eller en annan adress som fsspec känner till.",
+    help="Mappen med enheternas arbetsböcker, eller en annan adress som fsspec känner till "
+    "(annars inkorgarna i KVARTAL_SOURCES).",
 )
 @options.home
 @options.output
-def command(quarter: Quarter, inbox: str, home: str | None, form: str) -> int:
+def command(quarter: Quarter, inbox: str | None, home: str | None, form: str) -> int:
     """Samla in, kontrollera och sammanställ ett kvartal, och skriv ett utkast.
 
     Körs det igen utan att något har kommit in ändras ingenting. Har installationen flera kommuner
@@ -40,9 +40,9 @@ def command(quarter: Quarter, inbox: str, home: str | None, form: str) -> int:
     return show(settings, quarter, form)
 
 
-def _run_everywhere(settings: Settings, quarter: Quarter, inbox: str, form: str) -> int:
+def _run_everywhere(settings: Settings, quarter: Quarter, inbox: str | None, form: str) -> int:
     """All municipalities in one flow; what was not possible for one of them is told."""
-    if "{kommun}" not in inbox:
+    if inbox is None or "{kommun}" not in inbox:
         raise UserError(
             "Alla kommuner skulle få samma inkorg.",
             "Skriv {kommun} där kommunens kod ska stå, eller ange en kommun med --municipality.",
@@ -62,11 +62,13 @@ def _run_everywhere(settings: Settings, quarter: Quarter, inbox: str, form: str)
     return 1 if any(each.failed for each in ran) else 0
 
 
-def run_flow(settings: Settings, quarter: Quarter, inbox: str) -> None:
+def run_flow(settings: Settings, quarter: Quarter, inbox: str | None) -> None:
     """Run the quarter as a Prefect flow in this process, telling a terminal how far it is."""
-    from tasks.collect.inbox import open_inbox
+    from tasks.collect.places import require_inboxes
+    from tasks.place import municipality_of
 
-    open_inbox(inbox)  # an inbox that is not there is told at once, before Prefect starts
+    city = municipality_of(settings)
+    require_inboxes(settings.inboxes, city, quarter, inbox)  # told at once, before Prefect starts
     _start_prefect(settings)
     from flows.progress import listening
     from flows.quarter import run_quarter

@@ -15,6 +15,17 @@ from tasks.collect.mailbox import Mailbox
 _QUARTER = "{quarter}"
 
 
+def require_inboxes(
+    settings: Inboxes, municipality: Municipality, quarter: Quarter, inbox: str | None
+) -> None:
+    """Raises UserError where nothing is named to collect from, or what is named is not there."""
+    if not inbox:
+        _require_addresses(settings)
+    elif not inbox.startswith(MAILBOX):
+        require_usable(inbox)
+        _folder(inbox, settings, municipality, quarter, attended=True).require()
+
+
 def inboxes_of(
     settings: Inboxes,
     engine: Engine,
@@ -23,37 +34,32 @@ def inboxes_of(
     inbox: str | None = None,
 ) -> tuple[Inbox, ...]:
     """The inbox that somebody names, else those of the settings. Raises UserError where there is
-    none, or the one that is named is not there."""
+    none."""
     if inbox:
         require_usable(inbox)
-        named = _inbox(inbox, settings, engine, municipality, quarter, attended=True)
-        if isinstance(named, Folder):
-            named.require()
-        return (named,)
+    else:
+        _require_addresses(settings)
+    return tuple(
+        Mailbox(each, settings, engine, municipality.code, attended=bool(inbox))
+        if each.startswith(MAILBOX)
+        else _folder(each, settings, municipality, quarter, attended=bool(inbox))
+        for each in ([inbox] if inbox else settings.addresses)
+    )
+
+
+def _require_addresses(settings: Inboxes) -> None:
     if not settings.addresses:
         raise UserError(
             "Det är inte angivet varifrån arbetsböckerna samlas in.",
             "Sätt KVARTAL_SOURCES till en eller flera adresser.",
             "ange en inkorg med --inbox.",
         )
-    return tuple(
-        _inbox(each, settings, engine, municipality, quarter, attended=False)
-        for each in settings.addresses
-    )
 
 
-def _inbox(
-    text: str,
-    settings: Inboxes,
-    engine: Engine,
-    municipality: Municipality,
-    quarter: Quarter,
-    *,
-    attended: bool,
-) -> Inbox:
+def _folder(
+    text: str, settings: Inboxes, municipality: Municipality, quarter: Quarter, *, attended: bool
+) -> Folder:
     """An address that names the quarter has that quarter's files alone, and so has a folder that
     somebody names for it; in the others they may be of several."""
     address = text.replace(_QUARTER, str(quarter)).replace("{kommun}", municipality.code)
-    if address.startswith(MAILBOX):
-        return Mailbox(address, settings, engine, municipality.code, attended)
     return Folder(address, settings, mixed=not attended and _QUARTER not in text, attended=attended)
