@@ -24,7 +24,7 @@ def runner_of(division: Division) -> TaskRunner[Any]:
 def _dask(division: Division) -> TaskRunner[Any]:
     """The scheduler that runs already, else one of this machine's own for the time of the run."""
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise UserError(
             "KVARTAL_TASK_RUNNER är dask, men Dask är inte installerat.",
