@@ -13,9 +13,8 @@ from datetime import datetime
 from itertools import groupby
 
 from deploy.settings import Settings
-from flows import oversee, remind
+from flows import gather, oversee, remind
 from flows.done import Done
-from flows.gather import gather
 from flows.round import Round
 from flows.send import send_waiting
 from schemas.agenda import Kind, Step, due
@@ -68,17 +67,12 @@ def _do(a_round: Round, kind: Kind, quarter: Quarter | None, steps: Sequence[Ste
     return _IN_QUARTER[kind](a_round, quarter, steps)
 
 
-def _collect(a_round: Round, quarter: Quarter, _steps: Sequence[Step]) -> Done | None:
-    files = gather(a_round.settings, quarter)
-    return Done(Kind.COLLECT, quarter, count=files) if files else None
-
-
 _WITHOUT_QUARTER: Mapping[Kind, Callable[[Round, Sequence[Step]], Done | None]] = {
     Kind.START: oversee.begin,
     Kind.VERIFY: oversee.check_night,
 }
 _IN_QUARTER: Mapping[Kind, Callable[[Round, Quarter, Sequence[Step]], Done | None]] = {
-    Kind.COLLECT: _collect,
+    Kind.COLLECT: gather.collect,
     Kind.DRAFT: oversee.draft,
     Kind.COMPLETE: oversee.complete,
     Kind.TELL: remind.tell,
