@@ -41,11 +41,12 @@ class Archive:
         place = self._place(sha256)
         try:
             os.utime(place)
+            _sync(place)
         except FileNotFoundError:
             place.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(place, data)
         for folder in (place.parent, self.folder, self.folder.parent):
-            _sync_folder(folder)  # whoever wrote the name first may have died before
+            _sync(folder)  # whoever wrote the name first may have died before
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -66,7 +67,7 @@ class Archive:
         place = self._place(sha256)
         if place.exists():
             place.unlink(missing_ok=True)
-            _sync_folder(place.parent)
+            _sync(place.parent)
 
     def untouched(self, hours: int) -> Iterator[str]:
         """The SHA-256 of every file that nobody has put for so long."""
@@ -84,7 +85,7 @@ class Archive:
             aside.rename(place)
             return False
         aside.unlink()
-        _sync_folder(place.parent)
+        _sync(place.parent)
         return True
 
     def tidy(self) -> None:
@@ -115,10 +116,10 @@ def _write_whole(place: Path, data: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync(path: Path) -> None:
     """The new name must be on disk too; a folder can be synced on POSIX alone."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -59,7 +59,8 @@ def seal_release(folder: Path, files: Mapping[str, bytes], manifest: str) -> Non
     try:
         _write(sealed, files)
         seal(sealed)
-        _sync(folder.parent)
+        for above in folder.parents[:3]:  # the quarter's, the one of all quarters, the home
+            _sync(above)
     except BaseException:
         _remove(sealed)
         raise
