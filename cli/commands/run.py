@@ -72,8 +72,9 @@ def run_flow(settings: Settings, quarter: Quarter, inbox: str | None) -> None:
     _start_prefect(settings)
     from flows.progress import listening
     from flows.quarter import run_quarter
+    from tasks.veil import unveiled
 
-    with listening(_tell):
+    with unveiled(), listening(_tell):
         run_quarter(str(quarter), inbox, str(settings.root), settings.municipality)
 
 
