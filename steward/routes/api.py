@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -13,12 +15,12 @@ from schemas.delivery import Delivery
 from schemas.edition import Audience
 from schemas.errors import UserError
 from schemas.events import Actor, Via
-from schemas.findings import Severity
+from schemas.findings import Finding, Severity
 from schemas.quarter import Quarter
 from sql.calendar import collecting_of
 from sql.figures import submitted_figures
 from sql.releases import released_figures, releases_of
-from sql.state import quarter_standing, unit_states
+from sql.state import QuarterStanding, quarter_standing
 from steward.api_shapes import (
     CheckBody,
     ErrorBody,
@@ -101,18 +103,19 @@ def check(quarter: Period, caller: Caller, house: In, file: Workbook) -> CheckBo
 @router.get("/status", summary="Hur enheten står till")
 def status(quarter: Period, caller: Caller, house: In) -> StatusBody:
     with house.engine.connect() as connection:
-        units = unit_states(connection, house.municipality, quarter)
+        standing = quarter_standing(connection, house.municipality, quarter)
         deadline = collecting_of(connection, house.municipality, quarter).deadline
-    found = next((each for each in units if each.unit == caller.unit), None)
+    found = next((each for each in standing.units if each.unit == caller.unit), None)
     if found is None:
         raise _reports_not(house, caller, quarter)
+    open_ones = Counter(each.severity for each in _told(standing, caller) if each.open)
     return StatusBody(
         quarter=str(quarter),
         unit=found.unit,
         state=found.state.value,
         version=found.version,
         deadline=deadline.isoformat(),
-        findings={each.value: found.findings.get(each, 0) for each in Severity},  # type: ignore[arg-type]  # checked by the shape
+        findings={each.value: open_ones[each] for each in Severity},  # type: ignore[arg-type]  # checked by the shape
     )
 
 
@@ -121,8 +124,7 @@ def findings(quarter: Period, caller: Caller, house: In) -> FindingsBody:
     with house.engine.connect() as connection:
         standing = quarter_standing(connection, house.municipality, quarter)
     received = any(each.unit == caller.unit and each.version for each in standing.units)
-    found = (each for each in standing.findings if each.unit == caller.unit)
-    told = [_finding(each) for one in found if (each := told_to_unit(one)) is not None]
+    told = [_finding(each) for each in _told(standing, caller)]
     return FindingsBody(quarter=str(quarter), unit=caller.unit, received=received, findings=told)
 
 
@@ -164,6 +166,12 @@ def tables(quarter: Period, caller: Caller, house: In) -> TablesBody:
         for each in printed
     ]
     return TablesBody(quarter=str(quarter), version=version, figures=rows)
+
+
+def _told(standing: QuarterStanding, caller: Token) -> Iterator[Finding]:
+    """The findings as the caller's unit is told them; what it counts is what it is told."""
+    own = (each for each in standing.findings if each.unit == caller.unit)
+    return (told for each in own if (told := told_to_unit(each)) is not None)
 
 
 def _delivery(file: UploadFile, caller: Token) -> Delivery:

@@ -3,6 +3,7 @@ and much that it does not."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +17,15 @@ from schemathesis.checks import not_a_server_error
 
 from schemas.accounts import Role
 from schemas.events import SYSTEM
+from schemas.findings import Severity
 from schemas.person import Person
+from schemas.quarter import Quarter
+from sql.engine import writing
+from sql.state import unit_states
 from steward.auth.tokens import make_token, revoke_token
+from tasks.load.load import replace_quarter_findings
 from tests.builders import workbook
+from tests.data.submissions import finding
 from tests.web.live import served
 from tests.web.site import ADDRESS, Site
 
@@ -142,6 +149,24 @@ def test_figures_are_the_units_own(site: Site, farsta: Caller) -> None:
     theirs = Caller(site, "jarva").get(f"{Q4}/figures").json()
     assert theirs["unit"] == "jarva"
     assert theirs["figures"] != ours
+
+
+def test_what_a_unit_is_counted_is_what_it_is_told(site: Site, farsta: Caller) -> None:
+    """UPP-541 tells of the municipality's total, so a unit neither reads it nor is counted it."""
+    told = finding(rule="UPP-541")
+    with writing(site.engine) as connection:
+        replace_quarter_findings(
+            connection, site.municipality, Quarter(2024, 4), [told], "report:x"
+        )
+    found = farsta.get(f"{Q4}/findings").json()["findings"]
+    counted = Counter(each["severity"] for each in found if each["status"] == "open")
+    assert farsta.get(f"{Q4}/status").json()["findings"] == {
+        each.value: counted[each.value] for each in Severity
+    }
+    with site.engine.connect() as connection:
+        (unit,) = [each for each in unit_states(connection, site.municipality, Quarter(2024, 4))
+                   if each.unit == "farsta"]  # fmt: skip
+    assert unit.findings[Severity.FEL] == counted["fel"] + 1
 
 
 def test_no_answer_to_a_unit_names_the_municipalitys_total_or_another_unit(farsta: Caller) -> None:
