@@ -18,6 +18,8 @@ from schemas.quarter import Quarter
 
 CODES = HERE / "codes"
 
+_OF_WHICH = ("därav", "varav")
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -81,9 +83,11 @@ class Code:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Every way in which a workbook may write the code."""
-        had = (each.name for each in self.names)
-        return (self.name, self.short, self.code, *self.aliases, *had)
+        """Every way in which a workbook may write the code; a part also as a row below its whole
+        is called, `därav Bostad först`."""
+        every = (self.name, self.short, self.code, *self.aliases, *(n.name for n in self.names))
+        words = _OF_WHICH if self.part_of else ()
+        return (*every, *(f"{word} {label}" for word in words for label in every))
 
     def used_by(self, unit: str) -> bool:
         return not self.units or unit in self.units
@@ -127,6 +131,8 @@ class CodeView:
 
     def of_unit(self, unit: str) -> CodeView:
         """The entries that a unit uses."""
+        if not any(code.units for code in self.codes):
+            return self
         return CodeView(self.list_name, tuple(c for c in self.codes if c.used_by(unit)))
 
     def of_lag(self, lag: str) -> CodeView:

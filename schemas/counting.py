@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from schemas.content import DecisionValues, RowCodes, TableCounts, Tables
 from schemas.layouts import TOTALT, Layout, TableLayout
-from schemas.municipality import Codebook
+from schemas.municipality import Codebook, Municipality
 from schemas.outline import table_rows
+from schemas.parts import list_of, parts_in, with_wholes
 from schemas.quarter import Quarter, add_months
 
 NEVER_EXECUTED, INTERRUPTED = "ej-inom-tre-manader", "avbrott"
 WAIT_BANDS = ((6, "3-6"), (12, "6-12"))
 LONGEST_WAIT = "over-12"
+
+STATEMENTS = ("insats", "orsak", "handelse", "rapporttyp", "grund", "vantetid")
+"""What every unit tells of its decisions, by tables of one dimension or otherwise."""
 
 CROSSED = "tid"
 """The statement of grund by väntetid. No table of a workbook makes it: decisions tell both."""
@@ -90,12 +95,33 @@ def _count(
     layout: Layout,
     codebook: Codebook,
 ) -> TableCounts:
+    municipality = codebook.municipality
     found = Counter(
-        (tuple(each[dimension] for dimension in table.dimensions), each["kon"]) for each in counted
+        (row, each["kon"])
+        for each in counted
+        for row in rows_of(each, table.dimensions, municipality)
     )
     rows: dict[RowCodes, dict[str, int]] = {}
     for row in table_rows(table, lag, codebook):
         parts = {kon: found[row, kon] for kon in layout.parts}
         rows[row] = {**parts, TOTALT: sum(parts.values())}
-    summa = {column: sum(row[column] for row in rows.values()) for column in layout.count_columns}
+    whole = [rows[row] for row in rows if not is_part(row, table.dimensions, municipality)]
+    summa = {column: sum(row[column] for row in whole) for column in layout.count_columns}
     return TableCounts(rows, summa)
+
+
+def rows_of(
+    known: Mapping[str, str | None], dimensions: Sequence[str], municipality: Municipality
+) -> tuple[RowCodes, ...]:
+    """The rows in which a decision counts: its own, and those of what this is a part of. None
+    where it lacks a code."""
+    codes = ((name, known[name]) for name in dimensions)
+    every = (with_wholes(list_of(municipality, name), code) if code else () for name, code in codes)
+    return tuple(product(*every))
+
+
+def is_part(
+    row: Sequence[str | None], dimensions: Sequence[str], municipality: Municipality
+) -> bool:
+    """Whether a row is included in another of its table, so that no sum counts it."""
+    return not parts_in(municipality).isdisjoint(zip(dimensions, row, strict=True))

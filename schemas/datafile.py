@@ -97,6 +97,16 @@ class Entry:
             label = item.get(name_field) if isinstance(item, Mapping) else None
             yield Entry(self.file, f"{self.name}.{key}[{label or number}]", item)
 
+    def named(self, key: str) -> Iterator[Entry]:
+        """The items of a list that are a name, or a mapping with the name and more."""
+        for item in self._take(key, list, "en lista", True):
+            fields = item if isinstance(item, Mapping) else {"name": item}
+            yield Entry(self.file, f"{self.name}.{key}[{fields.get('name')}]", fields)
+
+    def is_list(self, key: str) -> bool:
+        """Whether a field is a list, where it may be a text as well."""
+        return isinstance(self._fields.get(key), list)
+
     def names(self) -> Iterator[str]:
         """The names of the fields, for a mapping whose keys are data; counts as asked for."""
         for key in self._fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -72,7 +72,8 @@ class CountSheet:
 
 @dataclass(frozen=True)
 class Layout:
-    """A template version: where a reader finds what."""
+    """A template version: where a reader finds what. It may lack count sheets, or the decision
+    sheet, whose name then is empty. `units` are those that it is for, where it is not for all."""
 
     name: str
     version: int
@@ -84,11 +85,23 @@ class Layout:
     sum_label: str
     decision_sheet: str
     decisions: tuple[Column, ...]
+    units: tuple[str, ...] = ()
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Every sheet of the template, in its order."""
-        return (self.cover_sheet, *(each.sheet for each in self.count_sheets), self.decision_sheet)
+        counts = (each.sheet for each in self.count_sheets)
+        return (self.cover_sheet, *counts, *filter(None, [self.decision_sheet]))
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """The laws that have a count sheet."""
+        return tuple(each.lag for each in self.count_sheets)
+
+    def tables_of(self, lag: str) -> tuple[TableLayout, ...]:
+        """The count tables of a law."""
+        sheets = (each for each in self.count_sheets if each.lag == lag)
+        return tuple(table for sheet in sheets for table in sheet.tables)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -100,25 +113,63 @@ class Layout:
 def load_layout(name: str, folder: Path = LAYOUTS) -> Layout:
     """Read `workbooks/NAME.yaml`. Raises DataFileError with file, entry and what to do."""
     top = read_yaml(folder / f"{name}.yaml")
-    cover, decisions, counts = top.entry("cover"), top.entry("decisions"), top.entry("counts")
-    columns = counts.entry("columns")
+    cover = top.entry("cover")
+    counts, (sheet, decisions) = _Counts.read(top), _decisions(top)
     layout = Layout(
         name=name,
         version=top.number("version"),
         valid=Period(top.day("from"), top.day("to")),
         cover_sheet=cover.text("sheet"),
         cover=tuple(_column(each) for each in cover.entries("fields", "field")),
-        count_sheets=tuple(_count_sheet(each) for each in counts.entries("sheets", "sheet")),
-        count_columns={field: columns.text(field) for field in columns.names()},
-        sum_label=counts.text("sum_label"),
-        decision_sheet=decisions.text("sheet"),
-        decisions=tuple(_column(each) for each in decisions.entries("columns", "field")),
+        count_sheets=counts.sheets,
+        count_columns=counts.columns,
+        sum_label=counts.sum_label,
+        decision_sheet=sheet,
+        decisions=decisions,
     )
-    for part in (cover, decisions, counts, columns, top):
-        part.close()
-    if TOTALT not in layout.count_columns:
-        columns.refuse(f"kolumnen {TOTALT} saknas", f"Lägg till {TOTALT}: Totalt.")
+    cover.close()
+    top.close()
+    if not layout.count_sheets and not layout.decisions:
+        top.refuse(
+            "mallen har varken tabeller eller beslut", "Fyll i counts, decisions eller båda."
+        )
     return layout
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a template says of its count sheets."""
+
+    sheets: tuple[CountSheet, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sum_label: str = "Summa"
+
+    @classmethod
+    def read(cls, top: Entry) -> _Counts:
+        if not top.has("counts"):
+            return cls()
+        counts = top.entry("counts")
+        columns = counts.entry("columns")
+        read = cls(
+            tuple(_count_sheet(each) for each in counts.entries("sheets", "sheet")),
+            {name: columns.text(name) for name in columns.names()},
+            counts.text("sum_label"),
+        )
+        counts.close()
+        if TOTALT not in read.columns:
+            columns.refuse(f"kolumnen {TOTALT} saknas", f"Lägg till {TOTALT}: Totalt.")
+        return read
+
+
+def _decisions(top: Entry) -> tuple[str, tuple[Column, ...]]:
+    """The name and the columns of the decision sheet; nothing where there is none."""
+    if not top.has("decisions"):
+        return "", ()
+    decisions = top.entry("decisions")
+    sheet = decisions.text("sheet")
+    columns = tuple(_column(each) for each in decisions.entries("columns", "field"))
+    decisions.close()
+    return sheet, columns
 
 
 def _column(entry: Entry) -> Column:

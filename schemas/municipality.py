@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -89,12 +89,19 @@ class Municipality:
         """The folder that has `kind/NAME.yaml`: the municipality's own before the shared one."""
         return shelf(self.folder, kind, name)
 
-    def layout(self, version: int) -> Layout | None:
-        return next((each for each in self.layouts if each.version == version), None)
+    def layouts_of(self, unit: str | None) -> tuple[Layout, ...]:
+        """Every template version that a unit has been sent: its own form's where it has one, else
+        those that are for all. Without a unit each that there is."""
+        own = tuple(each for each in self.layouts if unit in each.units)
+        shared = tuple(each for each in self.layouts if not each.units)
+        return self.layouts if unit is None else own or shared or self.layouts
 
-    def layouts_in(self, quarter: Quarter) -> tuple[Layout, ...]:
+    def layout(self, version: int, unit: str | None = None) -> Layout | None:
+        return next((each for each in self.layouts_of(unit) if each.version == version), None)
+
+    def layouts_in(self, quarter: Quarter, unit: str | None = None) -> tuple[Layout, ...]:
         """The template versions in use in a quarter, the newest first."""
-        in_use = (each for each in self.layouts if each.valid.covers(quarter))
+        in_use = (each for each in self.layouts_of(unit) if each.valid.covers(quarter))
         return tuple(sorted(in_use, key=lambda layout: layout.version, reverse=True))
 
 
@@ -108,8 +115,15 @@ class Codebook:
     unit: str | None = None
 
     def __getitem__(self, dimension: str) -> CodeView:
-        view = self.municipality.codelists[dimension].at(self.quarter)
-        return view if self.unit is None else _of_unit(view, self.unit)
+        if dimension not in self._views:
+            view = self.municipality.codelists[dimension].at(self.quarter)
+            self._views[dimension] = view if self.unit is None else view.of_unit(self.unit)
+        return self._views[dimension]
+
+    @cached_property
+    def _views(self) -> dict[str, CodeView]:
+        """Those that were asked for."""
+        return {}
 
     def of_unit(self, unit: str | None) -> Codebook:
         """The lists as a unit uses them; without a unit all there is."""
@@ -144,11 +158,6 @@ class Codebook:
             if area in insats.omraden
         ]
         return (*listed, *((None, insats.code) for insats in insatser if not insats.omraden))
-
-
-@cache
-def _of_unit(view: CodeView, unit: str) -> CodeView:
-    return view.of_unit(unit)
 
 
 def default_municipality() -> str:
@@ -198,7 +207,7 @@ def read_municipality(folder: Path) -> Municipality:
         city=top.text("city"),
         lagar=top.texts("lagar"),
         codelists={each: found(load_codelist, "codes", lists.text(each)) for each in LISTS},
-        layouts=tuple(found(load_layout, "workbooks", name) for name in top.texts("workbooks")),
+        layouts=tuple(_layout(each, folder) for each in top.named("workbooks")),
         tables=top.numbers("tables"),
         calendar=read_calendar(top.entry("calendar")),
         limit=read_limit(top.entry("limit")),
@@ -219,6 +228,13 @@ def read_municipality(folder: Path) -> Municipality:
             FILE, "code", f"koden är {made.code}", f"Skriv {folder.name}, som mappens namn."
         )
     return made
+
+
+def _layout(entry: Entry, folder: Path) -> Layout:
+    """A template by its name, for the units that are named, or for all."""
+    name, units = entry.text("name"), entry.texts("units")
+    entry.close()
+    return replace(load_layout(name, shelf(folder, "workbooks", name)), units=units)
 
 
 def _numbers(top: Entry) -> Numbers:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from schemas.content import RowCodes
 from schemas.layouts import CountSheet, Layout, TableLayout
@@ -35,11 +36,24 @@ class TableOutline:
 
 def table_rows(table: TableLayout, lag: str, codebook: Codebook) -> tuple[RowCodes, ...]:
     """The rows that a table has for a quarter, in printing order."""
-    if "insats" in table.dimensions:
-        pairs = ({"omrade": area, "insats": insats} for area, insats in codebook.pairs(lag))
-        return tuple(tuple(str(pair[each]) for each in table.dimensions) for pair in pairs)
-    (dimension,) = table.dimensions
-    return tuple((code.code,) for code in codebook[dimension])
+    combined = product(*_axes(table, lag, codebook))
+    rows = ({name: code for part in parts for name, code in part.items()} for parts in combined)
+    named = (tuple(row[each] for each in table.dimensions) for row in rows)
+    return tuple(dict.fromkeys(tuple(map(str, row)) for row in named if None not in row))
+
+
+def _axes(
+    table: TableLayout, lag: str, codebook: Codebook
+) -> Iterator[list[dict[str, str | None]]]:
+    """What follows each other along a table's rows, slowest first; område goes with its insats."""
+    together = ("omrade", "insats") if "insats" in table.dimensions else ()
+    paired = [each for each in table.dimensions if each in together]
+    for dimension in table.dimensions:
+        if dimension not in paired:
+            yield [{dimension: code.code} for code in codebook[dimension]]
+        elif dimension == paired[0]:
+            pairs = codebook.pairs(lag)
+            yield [{"omrade": area, "insats": insats} for area, insats in pairs]
 
 
 def outline(sheet: CountSheet, layout: Layout, codebook: Codebook) -> tuple[TableOutline, ...]:

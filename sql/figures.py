@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
 
-from schemas.counting import CROSSED
+from schemas.counting import CROSSED, STATEMENTS
 from schemas.cube import DIMENSIONS, TOTAL
 from schemas.history import FigureKey
 from schemas.layouts import TOTALT
@@ -28,9 +28,11 @@ Stated = dict[tuple[Quarter, str], dict[FigureKey, int]]
 def submitted_figures(
     connection: Connection, municipality: Municipality, quarter: Quarter
 ) -> dict[str, dict[FigureKey, int]]:
-    """Everything that the latest loaded version of each unit states in a quarter, by unit."""
+    """Everything that the latest loaded version of each unit states in a quarter, by unit, without
+    what is a part of something else: so its rows can be added up."""
     wanted = submission.c.quarter == str(quarter)
-    stated = _stated(connection, municipality.code, wanted, observation.c.value != 0)
+    kept = and_(observation.c.value != 0, ~observation.c.part)
+    stated = _stated(connection, municipality.code, wanted, kept)
     return {unit: figures for (_, unit), figures in sorted(stated.items())}
 
 
@@ -81,11 +83,15 @@ def _stated(
     for row in rows:
         figures = stated[Quarter.parse(row.quarter), row.unit]
         if row.value is not None:
-            figures[_key(row)] = int(row.value)
+            key = _key(row)
+            figures[key] = figures.get(key, 0) + int(row.value)
     return dict(stated)
 
 
 def _key(row: Row[Any]) -> FigureKey:
-    codes = ((name, row._mapping[name]) for name in DIMENSIONS if name != "kon")
-    named = tuple(code for _, code in codes if code != TOTAL)
+    """What was taken from a table of two dimensions has the row that its statement has."""
+    own = {"insats": ("omrade", "insats")}.get(row.statement, (row.statement,))
+    told = own if row.statement in STATEMENTS else [each for each in DIMENSIONS if each != "kon"]
+    codes = (row._mapping[name] for name in told)
+    named = tuple(code for code in codes if code != TOTAL)
     return FigureKey(row.lag, row.statement, named, TOTALT if row.kon == TOTAL else row.kon)

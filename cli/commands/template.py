@@ -16,7 +16,6 @@ from deploy.settings import Settings
 from schemas.codelists import Code
 from schemas.content import DecisionValues
 from schemas.errors import UserError
-from schemas.layouts import Layout
 from schemas.municipality import Codebook, load_municipality
 from schemas.quarter import Quarter
 
@@ -37,7 +36,6 @@ class Form:
 class _Making:
     """What all workbooks of a quarter are made with, and where they are written."""
 
-    layout: Layout
     codebook: Codebook
     deadline: date | None
     folder: Path
@@ -61,11 +59,12 @@ def command(
 
     settings = options.settings_of(home)
     codebook = load_municipality(settings.municipality, settings.data).at(quarter)
-    layout = layout_in_use(codebook)
     units = _units(codebook, unit)
+    for each in units:
+        layout_in_use(codebook.of_unit(each.code))  # before anything is written
     known = _open_decisions(settings, codebook, units)
     deadline = _deadline(settings, codebook)
-    making = _Making(layout, codebook, deadline, _folder(out, units, quarter, force))
+    making = _Making(codebook, deadline, _folder(out, units, quarter, force))
     forms = _write(units, known or {}, making)
     if form == "json":
         click.echo(json.dumps(_as_json(quarter, forms), ensure_ascii=False))
@@ -142,9 +141,9 @@ def _write(units: Sequence[Code], known: Known, making: _Making) -> list[Form]:
 def _write_one(unit: Code, known: Sequence[DecisionValues] | None, making: _Making) -> Form:
     from tasks.template.outgoing import form_name, form_of
 
-    codebook = making.codebook
+    codebook = making.codebook.of_unit(unit.code)
     path = making.folder / form_name(unit.code, codebook.quarter)
-    path.write_bytes(form_of(unit, known, making.deadline, making.layout, codebook))
+    path.write_bytes(form_of(unit, known, making.deadline, codebook))
     return Form(unit, path, None if known is None else len(known))
 
 

@@ -24,7 +24,7 @@ from sql.versions import Version, versions_of
 from steward.guard import Visitor
 from steward.queries.causes import Cause, causes_of, explained_in
 from steward.queries.submission import days_late, standing, told_findings
-from tasks.template.outgoing import form_of, layout_in_use
+from tasks.template.outgoing import form_of
 
 QUARTERS = 3
 """No more quarters are listed; earlier ones are reached from the page of the quarter."""
@@ -158,12 +158,11 @@ def form_for(visitor: Visitor, quarter: Quarter, unit: str) -> tuple[bytes, int]
     """The form that the unit fills in, with how many decisions it tells already. Raises UserError
     when there is none for the quarter."""
     house = visitor.house
-    codebook = house.municipality.at(quarter)
-    layout = layout_in_use(codebook)
+    codebook = house.municipality.at(quarter).of_unit(unit)
     with house.engine.connect() as connection:
         known = open_decisions(connection, house.municipality, quarter, [unit]).get(unit)
         deadline = collecting_of(connection, house.municipality, quarter).deadline
-    return form_of(codebook.units[unit], known, deadline, layout, codebook), len(known or ())
+    return form_of(codebook.units[unit], known, deadline, codebook), len(known or ())
 
 
 def _collected(

@@ -127,7 +127,9 @@ def _choices(found: Trace, versions: Iterable[int]) -> Iterator[Choice]:
 
 
 def _sources(house: House, found: Trace, told: _Open, opens: bool) -> Iterator[Source]:
-    decision_sheets = {plain(each.decision_sheet) for each in house.municipality.layouts}
+    decision_sheets = {
+        plain(each.decision_sheet) for each in house.municipality.layouts if each.decisions
+    }
     by_origin: dict[Sent | Printed, list[TracedSource]] = defaultdict(list)
     for each in found.sources:
         by_origin[each.origin].append(each)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
-from schemas.counting import CROSSED, UNDIVIDED, members
+from schemas.counting import CROSSED, STATEMENTS, UNDIVIDED, members, rows_of
 from schemas.cube import Observation
 from schemas.layouts import TOTALT, TableLayout
 from schemas.municipality import Municipality
-from schemas.parts import list_of, parts_in, with_wholes
+from schemas.parts import parts_in
 from schemas.quarter import Quarter
 from schemas.submission import CountRow, CountTable, Decision, Submission
 
+_Known = Mapping[str, str | None]
 _Members = frozenset[tuple[str, str]]
 
 _BASIS, _WAIT = "grund", "vantetid"
@@ -26,9 +26,10 @@ def observations(
     """Every figure of the submission: each count of a begun table with its cell, the Summa row
     included; a table that was not begun is counted from the decisions, where there are any.
 
-    A cell that is blank or no count gives none, nor does a row whose label names no code. Last
-    comes each law's väntetid by grund, which no table states. A decision on a part counts in its
-    whole as well, and the figures of parts are marked as such.
+    A cell that is blank or no count gives none, nor does a row whose label names no code. A
+    statement of one dimension that the template lacks is taken from a table of two, or from the
+    decisions. Last comes each law's väntetid by grund, which no table states. A decision on a part
+    counts in its whole as well, and the figures of parts are marked as such.
     """
     parts = parts_in(municipality)
     return tuple(
@@ -40,19 +41,44 @@ def observations(
 def _all(
     submission: Submission, quarter: Quarter, municipality: Municipality
 ) -> Iterator[Observation]:
-    for sheet in submission.layout.count_sheets:
-        decisions = submission.decisions_of(sheet.lag)
-        for layout in sheet.tables:
-            stated = submission.table(sheet.lag, layout.table)
-            if stated:
+    laws = dict.fromkeys((*submission.layout.laws, *municipality.lagar))
+    for lag in laws:
+        told = [members(each.codes, each.days, quarter) for each in submission.decisions_of(lag)]
+        tables = submission.layout.tables_of(lag)
+        for table in (*tables, *_lacking(tables, told)):
+            if stated := submission.table(lag, table.table):
                 yield from _stated(stated)
+            elif table not in tables and (two := _of_two(submission, lag, table.table)):
+                yield from _margin(two, table.table, municipality)
             else:
-                place = submission.layout.decision_sheet
-                told = [members(each.codes, each.days, quarter) for each in decisions]
-                wide = [_wide(each, layout, municipality) for each in told]
-                yield from _counted(zip(told, wide, strict=True), sheet.lag, layout, place)
-    for sheet in submission.layout.count_sheets:
-        yield from _crossed(submission, sheet.lag, quarter)
+                yield from _told(submission, lag, table, municipality, told)
+    for lag in laws:
+        yield from _crossed(submission, lag, quarter)
+
+
+def _lacking(tables: Sequence[TableLayout], told: Sequence[_Known]) -> Iterator[TableLayout]:
+    """The statements of one dimension that a template has no table for."""
+    with_area = ("omrade",) if any(each["omrade"] for each in told) else ()
+    for name in STATEMENTS:
+        if name not in {each.table for each in tables}:
+            dimensions = (*with_area, name) if name == "insats" else (name,)
+            yield TableLayout(name, (), dimensions)
+
+
+def _of_two(submission: Submission, lag: str, dimension: str) -> CountTable | None:
+    """A filled table of two dimensions that tells of this one as well."""
+    tables = (table for table in submission.tables_of(lag) if table.rows)
+    return next((table for table in tables if dimension in table.rows[0].codes), None)
+
+
+def _margin(table: CountTable, dimension: str, municipality: Municipality) -> Iterator[Observation]:
+    """The cells of a table of two dimensions, as what they say of one of them. What is a part by
+    the other is in its whole already."""
+    parts = parts_in(municipality)
+    for each in _stated(table):
+        other = {(name, code) for name, code in each.members.items() if name != dimension}
+        if not parts & other:
+            yield replace(each, table=dimension)
 
 
 def _stated(table: CountTable) -> Iterator[Observation]:
@@ -72,34 +98,23 @@ def _row(table: CountTable, row: CountRow, codes: Mapping[str, str]) -> Iterator
             )
 
 
-def _wide(
-    known: Mapping[str, str | None], table: TableLayout, municipality: Municipality
-) -> tuple[Mapping[str, str], ...]:
-    """The rows in which a decision counts: its own, and those of what this is a part of. None
-    where it lacks a code."""
-    codes = {name: known[name] for name in table.dimensions}
-    every = (
-        with_wholes(list_of(municipality, name), code) if code else ()
-        for name, code in codes.items()
-    )
-    return tuple(dict(zip(codes, row, strict=True)) for row in product(*every))
-
-
-def _counted(
-    decisions: Iterable[tuple[Mapping[str, str | None], tuple[Mapping[str, str], ...]]],
+def _told(
+    submission: Submission,
     lag: str,
     table: TableLayout,
-    sheet: str,
+    municipality: Municipality,
+    told: Iterable[_Known],
 ) -> Iterator[Observation]:
-    """A decision that lacks a code counts in the sums alone."""
+    """What the decisions say of a table. One that lacks a code counts in the sums alone."""
     found: Counter[_Members] = Counter()
-    for known, rows in decisions:
-        for place in ({}, *rows):
-            found[_key(place)] += 1
+    for known in told:
+        rows = rows_of(known, table.dimensions, municipality)
+        for row in ({}, *(dict(zip(table.dimensions, codes, strict=True)) for codes in rows)):
+            found[_key(row)] += 1
             if known["kon"]:
-                found[_key({**place, "kon": known["kon"]})] += 1
+                found[_key({**row, "kon": known["kon"]})] += 1
     for key, count in found.items():
-        yield Observation(lag, table.table, dict(key), count, sheet)
+        yield Observation(lag, table.table, dict(key), count, submission.layout.decision_sheet)
 
 
 def _crossed(submission: Submission, lag: str, quarter: Quarter) -> Iterator[Observation]:

@@ -30,6 +30,6 @@ class Lookup:
 
 
 @cache
-def lookup(municipality: Municipality, quarter: Quarter) -> Lookup:
-    """One for each quarter and process: finding the valid entries costs more than reading."""
-    return Lookup(municipality.at(quarter))
+def lookup(municipality: Municipality, quarter: Quarter, unit: str | None = None) -> Lookup:
+    """One for each quarter, unit and process: finding valid entries costs more than reading."""
+    return Lookup(municipality.at(quarter).of_unit(unit))

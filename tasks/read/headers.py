@@ -112,7 +112,7 @@ def _segments(cells: list[HeaderCell], known: Known) -> Iterator[list[HeaderCell
 def _header(sheet: Sheet, row: int, cells: list[HeaderCell], known: Known) -> Header | None:
     """The header that the cells make up, None when they are too few or of no known table."""
     named = _named(cells)
-    table = max(known.tables, key=lambda each: sum(name in named for name in each.headers))
+    table = max(known.tables, key=lambda each: _likeness(each, named))
     chosen = {name: named[name] for name in (*table.headers, *known.counts) if name in named}
     counts = {field: chosen[name] for name, field in known.counts.items() if name in chosen}
     labels = {
@@ -130,6 +130,12 @@ def _header(sheet: Sheet, row: int, cells: list[HeaderCell], known: Known) -> He
         {field: cell.column for field, cell in counts.items()},
         gaps,
     )
+
+
+def _likeness(table: TableLayout, named: Mapping[str, HeaderCell]) -> tuple[int, int]:
+    """How many of a table's label headers are there; among equals, how few are not."""
+    found = sum(name in named for name in table.headers)
+    return found, found - len(table.headers)
 
 
 def _named(cells: list[HeaderCell]) -> dict[str, HeaderCell]:

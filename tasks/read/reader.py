@@ -67,12 +67,15 @@ def _submission(
     quarter: Quarter | None,
     fallback: Quarter,
 ) -> Submission:
-    layout, (cover, cover_gaps) = _layout_and_cover(sheets, municipality)
+    cover, _ = _cover(sheets, _newest(municipality, source.unit))
     named = named_quarter(cover.get("kvartal"))
-    codes = lookup(municipality, quarter or named or fallback)
+    asked = quarter or named or fallback
+    unit = _named_unit(cover, lookup(municipality, asked))
+    layout = _layout(cover, municipality, unit or source.unit)
+    cover, cover_gaps = _cover(sheets, layout)
+    codes = lookup(municipality, asked, unit or source.unit)
     tables, table_gaps = _tables(sheets, layout, codes)
     beslut = _decisions(sheets, layout, codes)
-    unit = codes.code("enhet", cover["enhet"].text) if "enhet" in cover else None
     return Submission(
         source=source,
         layout=layout,
@@ -87,17 +90,19 @@ def _submission(
     )
 
 
-def _layout_and_cover(
-    sheets: tuple[Sheet, ...], municipality: Municipality
-) -> tuple[Layout, Cover]:
+def _named_unit(cover: Mapping[str, Cell], codes: Lookup) -> str | None:
+    return codes.code("enhet", cover["enhet"].text) if "enhet" in cover else None
+
+
+def _layout(cover: Mapping[str, Cell], municipality: Municipality, unit: str | None) -> Layout:
     """The layout that the cover names; the newest when it names none, so that all else is seen."""
-    newest = max(municipality.layouts, key=lambda each: each.version)
-    cover = _cover(sheets, newest)
-    version = named_version(cover[0].get("mallversion"))
-    layout = municipality.layout(version) if version is not None else None
-    if layout is None or layout is newest:
-        return newest, cover
-    return layout, _cover(sheets, layout)
+    version = named_version(cover.get("mallversion"))
+    layout = municipality.layout(version, unit) if version is not None else None
+    return layout or _newest(municipality, unit)
+
+
+def _newest(municipality: Municipality, unit: str | None) -> Layout:
+    return max(municipality.layouts_of(unit), key=lambda each: each.version)
 
 
 def _cover(sheets: tuple[Sheet, ...], layout: Layout) -> Cover:
@@ -124,6 +129,8 @@ def _tables(
 
 
 def _decisions(sheets: tuple[Sheet, ...], layout: Layout, codes: Lookup) -> DecisionSheet:
+    if not layout.decisions:
+        return DecisionSheet(None, {}, ())
     sheet = _find(sheets, layout.decision_sheet)
     if sheet is None:
         return DecisionSheet(None, {}, (_no_sheet(sheets, layout, layout.decision_sheet),))

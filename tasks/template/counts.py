@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from schemas.counting import is_part
 from schemas.layouts import TOTALT, Layout
+from schemas.municipality import Municipality
 from schemas.outline import TableOutline
 from tasks.template.checks import count_check
 from tasks.template.style import MISSING, UNEQUAL, colour_when, dress_formula, dress_input, line_up
 
 
-def prepare_counts(sheet: Worksheet, places: Sequence[TableOutline], layout: Layout) -> None:
+def prepare_counts(
+    sheet: Worksheet, places: Sequence[TableOutline], layout: Layout, municipality: Municipality
+) -> None:
     """Open the kön cells of every table, and let Totalt and Summa be formulas."""
     checks = {field: count_check(layout.count_columns[field]) for field in layout.parts}
     for check in checks.values():
@@ -24,7 +28,8 @@ def prepare_counts(sheet: Worksheet, places: Sequence[TableOutline], layout: Lay
         for row in range(place.top + 1, place.summa):
             _open_row(sheet, place, row, layout)
         for field, column in place.columns.items():
-            _write_sum(sheet, place.address(None, field), _rows(place, field))
+            parts = _parts(place, field, municipality)
+            _write_sum(sheet, place.address(None, field), _rows(place, field), parts)
             line_up(sheet.cell(place.top, column), "right")
     _warn_of_blanks(sheet, places, layout)
     _warn_of_unequal_sums(sheet, places)
@@ -39,11 +44,20 @@ def _open_row(sheet: Worksheet, place: TableOutline, row: int, layout: Layout) -
     _write_sum(sheet, total, f"{parts[0]}:{parts[-1]}")
 
 
-def _write_sum(sheet: Worksheet, address: str, cells: str) -> None:
+def _write_sum(sheet: Worksheet, address: str, cells: str, parts: Sequence[str] = ()) -> None:
     """A sum that stays empty until there is something to sum up: a unit that sends its decisions
-    alone has begun no table, and its zeros would contradict them."""
-    sheet[address] = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+    alone has begun no table, and its zeros would contradict them. The cells of `parts` are
+    counted in others already."""
+    without = f"-SUM({','.join(parts)})" if parts else ""
+    sheet[address] = f'=IF(COUNT({cells})=0,"",SUM({cells}){without})'
     dress_formula(sheet[address])
+
+
+def _parts(place: TableOutline, field: str, municipality: Municipality) -> list[str]:
+    """The cells of a column whose rows are a part of another row."""
+    dimensions = place.table.dimensions
+    parts = (row for row in place.rows if is_part(row, dimensions, municipality))
+    return [place.address(row, field) for row in parts]
 
 
 def _rows(place: TableOutline, field: str) -> str:

@@ -32,8 +32,9 @@ def write_form(content: WorkbookContent, layout: Layout, codebook: Codebook) -> 
     prepare_cover(book[layout.cover_sheet], layout, choices, content.quarter)
     for sheet in layout.count_sheets:
         places = outline(sheet, layout, codebook)
-        prepare_counts(book[sheet.sheet], places, layout)
-    prepare_rows(book[layout.decision_sheet], layout, choices, content)
+        prepare_counts(book[sheet.sheet], places, layout, codebook.municipality)
+    if layout.decisions:
+        prepare_rows(book[layout.decision_sheet], layout, choices, content)
     write_instructions(book, content, layout, codebook)
     _lay_out(book, content, layout)
     _lock(book, layout)
@@ -47,7 +48,8 @@ def _lay_out(book: Workbook, content: WorkbookContent, layout: Layout) -> None:
         lay_out(book[name], "landscape" if wide else "portrait", content)
     for sheet in layout.count_sheets:
         book[sheet.sheet].page_setup.fitToHeight = 1
-    book[layout.decision_sheet].print_title_rows = "1:1"
+    if layout.decisions:
+        book[layout.decision_sheet].print_title_rows = "1:1"
 
 
 def _lock(book: Workbook, layout: Layout) -> None:
@@ -56,5 +58,6 @@ def _lock(book: Workbook, layout: Layout) -> None:
     for sheet in book.worksheets:
         sheet.protection.enable()
         sheet.protection.formatColumns = sheet.protection.formatRows = False
-    decisions = book[layout.decision_sheet].protection
-    decisions.insertRows = decisions.sort = False
+    if layout.decisions:
+        decisions = book[layout.decision_sheet].protection
+        decisions.insertRows = decisions.sort = False

@@ -31,8 +31,10 @@ COVER = (
 ROWS = "Tomma rader mellan besluten gör ingenting."
 COUNTS = (
     "Alla tabeller på ett blad räknar samma beslut: de som rapporteras för kvartalet, också de "
-    "som har verkställts eller avslutats under det. Totalt och Summa räknas ut av sig själva. Du "
-    "kan lämna bara besluten, bara tabellerna eller båda. Lämnar du båda ska de stämma överens."
+    "som har verkställts eller avslutats under det. Totalt och Summa räknas ut av sig själva."
+)
+EITHER = (
+    " Du kan lämna bara besluten, bara tabellerna eller båda. Lämnar du båda ska de stämma överens."
 )
 NO_PERSONAL_DATA = (
     "Skriv aldrig namn eller personnummer någonstans i arbetsboken, inte heller i kommentarer."
@@ -70,14 +72,18 @@ def write_instructions(
     for fill, meaning in _COLOURS:
         _write(sheet, None, meaning)
         dress_sample(sheet.cell(sheet.max_row, 1), fill)
-    _section(sheet, f"Kolumnerna på bladet {layout.decision_sheet}")
-    _write_columns(sheet, content, layout)
+    if layout.decisions:
+        _section(sheet, f"Kolumnerna på bladet {layout.decision_sheet}")
+        _write_columns(sheet, content, layout)
 
 
 def _steps(content: WorkbookContent, layout: Layout) -> Iterator[tuple[str, str]]:
     yield layout.cover_sheet, COVER
-    yield layout.decision_sheet, f"{_carried(content)} {ROWS}"
-    yield " och ".join(sheet.sheet for sheet in layout.count_sheets), COUNTS
+    if layout.decisions:
+        yield layout.decision_sheet, f"{_carried(content)} {ROWS}"
+    if layout.count_sheets:
+        sheets = " och ".join(sheet.sheet for sheet in layout.count_sheets)
+        yield sheets, f"{COUNTS}{EITHER if layout.decisions else ''}"
     yield "Inga personuppgifter", NO_PERSONAL_DATA
     yield "Spara och skicka", SEND
 

@@ -16,9 +16,10 @@ from tasks.template.form import write_form
 
 
 def layout_in_use(codebook: Codebook) -> Layout:
-    """The newest template version that is in use in the quarter. Raises UserError."""
-    layouts = codebook.municipality.layouts
-    in_use = codebook.municipality.layouts_in(codebook.quarter)
+    """The newest template version that is in use in the quarter, for the codebook's unit where
+    it is of one. Raises UserError."""
+    layouts = codebook.municipality.layouts_of(codebook.unit)
+    in_use = codebook.municipality.layouts_in(codebook.quarter, codebook.unit)
     if not in_use:
         first = min(each.valid.start for each in layouts if each.valid.start)
         raise UserError(
@@ -36,11 +37,12 @@ def form_of(
     unit: Code,
     known: Sequence[DecisionValues] | None,
     deadline: date | None,
-    layout: Layout,
     codebook: Codebook,
 ) -> bytes:
-    """The form as xlsx. `known` are the decisions that were open a quarter ago, None where there
-    is no telling; `deadline` is the last day where somebody has set it."""
+    """The form as xlsx, by the code lists as the unit uses them. `known` are the decisions that
+    were open a quarter ago, None where there is no telling; `deadline` is the last day where
+    somebody has set it. Raises UserError."""
+    layout = layout_in_use(codebook)
     content = WorkbookContent(
         unit_name=unit.name,
         quarter=codebook.quarter,

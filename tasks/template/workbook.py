@@ -16,6 +16,7 @@ from schemas.inert import would_run
 from schemas.layouts import Column, CountSheet, Layout
 from schemas.municipality import Codebook
 from schemas.outline import TableOutline, outline
+from schemas.parts import label
 from schemas.reproducible import repack
 from schemas.submission import CellValue
 from tasks.template.style import (
@@ -55,7 +56,8 @@ def make_workbook(content: WorkbookContent, layout: Layout, codebook: Codebook) 
     _write_cover(book, content, layout, codebook)
     for sheet in layout.count_sheets:
         _write_counts(book, sheet, content.tables.get(sheet.lag, {}), layout, codebook)
-    _write_decisions(book, content, layout, codebook)
+    if layout.decisions:
+        _write_decisions(book, content, layout, codebook)
     return book
 
 
@@ -107,7 +109,7 @@ def _write_table(
         for column, (dimension, code) in enumerate(
             zip(place.table.dimensions, codes, strict=True), 1
         ):
-            _put(sheet, row, column, codebook[dimension][code].name)
+            _put(sheet, row, column, _label(dimension, code, codebook))
         for field, column in place.columns.items():
             _put(sheet, row, column, counts.rows.get(codes, {}).get(field))
     _put(sheet, place.summa, 1, layout.sum_label)
@@ -115,6 +117,12 @@ def _write_table(
         _put(sheet, place.summa, column, counts.summa.get(field))
     for column in range(1, max(place.columns.values()) + 1):
         dress_sum(sheet.cell(place.summa, column))
+
+
+def _label(dimension: str, code: str, codebook: Codebook) -> str:
+    """A row's name; below its whole, that of a part says so."""
+    view, codes = codebook[dimension], codebook.municipality.codelists[dimension]
+    return label(codes, view[code], (each.code for each in view))
 
 
 def _write_decisions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -56,14 +56,16 @@ class Case:
         if self.submission.quarter != self.quarter:
             return WRONG_QUARTER
         version = self.submission.cover.get("mallversion")
-        known = {str(layout.version) for layout in self.municipality.layouts}
+        sent = self.municipality.layouts_of(self.submission.attributed)
+        known = {str(layout.version) for layout in sent}
         if version and not version.blank and version.text not in known:
             return UNKNOWN_VERSION
         return None
 
     @cached_property
     def codebook(self) -> Codebook:
-        return self.municipality.at(self.quarter)
+        """The code lists as the unit uses them."""
+        return self.municipality.at(self.quarter).of_unit(self.submission.attributed)
 
     @property
     def last_day(self) -> date:
@@ -135,19 +137,21 @@ class QuarterCase:
         entry = self.codebook.municipality.codelists["enhet"].get(unit)
         return entry.name if entry else unit
 
-    def sheet_of(self, lag: str) -> str:
-        return self._counts(lag).sheet
+    def sheet_of(self, lag: str, unit: str) -> str:
+        """The sheet on which a unit's template counts a law; the law where it counts none."""
+        return next((each.sheet for each in self._counts(lag, unit)), lag)
 
     def table_title(self, lag: str, statement: str) -> str:
         """The header by which people know a table."""
-        tables = self._counts(lag).tables
+        tables = (table for sheet in self._counts(lag, None) for table in sheet.tables)
         return next((each.headers[-1] for each in tables if each.table == statement), statement)
 
-    def _counts(self, lag: str) -> CountSheet:
-        """The sheet of a law in the template that is in use."""
+    def _counts(self, lag: str, unit: str | None) -> Iterator[CountSheet]:
+        """The sheets of a law in the templates that are in use, the newest first."""
         municipality = self.codebook.municipality
-        in_use = next(iter(municipality.layouts_in(self.quarter)), municipality.layouts[-1])
-        return next(each for each in in_use.count_sheets if each.lag == lag)
+        in_use = municipality.layouts_in(self.quarter, unit) or municipality.layouts[-1:]
+        sheets = (sheet for layout in in_use for sheet in layout.count_sheets)
+        return (each for each in sheets if each.lag == lag)
 
 
 @dataclass(frozen=True)

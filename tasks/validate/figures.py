@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.cube import DIMENSIONS
 from schemas.history import FigureKey, Figures
 from schemas.layouts import TOTALT
 from schemas.submission import Cell, CountRow
@@ -26,7 +27,8 @@ def stated_cells(case: Case, lag: str) -> dict[FigureKey, Cell]:
 
 
 def _codes(row: CountRow) -> tuple[str, ...]:
-    return tuple(str(code) for code in row.codes.values())
+    """In the order in which the warehouse has them."""
+    return tuple(str(row.codes[name]) for name in DIMENSIONS if name in row.codes)
 
 
 def fingerprint(figures: Figures, lag: str) -> frozenset[tuple[FigureKey, int]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.content import RowCodes
+from schemas.counting import is_part
 from schemas.layouts import Layout, TableLayout
 from schemas.municipality import Codebook
 from schemas.outline import table_rows
@@ -34,6 +35,16 @@ def missing_rows(codebook: Codebook, layout: TableLayout, table: CountTable) -> 
         else:
             nameless += 1
     return missing[nameless:]
+
+
+def is_part_row(codebook: Codebook, row: CountRow) -> bool:
+    """Whether a row, «därav …», is included in another of its table."""
+    return is_part(tuple(row.codes.values()), tuple(row.codes), codebook.municipality)
+
+
+def whole_rows(codebook: Codebook, table: CountTable) -> tuple[CountRow, ...]:
+    """The rows that Summa adds up."""
+    return tuple(row for row in table.rows if not is_part_row(codebook, row))
 
 
 def _meant(codebook: Codebook, lag: str, row: CountRow) -> tuple[str | None, ...]:

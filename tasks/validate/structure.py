@@ -94,7 +94,7 @@ def _missing_decisions(
 ) -> Iterator[MissingPart]:
     layout = submission.layout
     name = layout.decision_sheet
-    if submission.decisions is not None:
+    if submission.decisions is not None or not layout.decisions:
         return
     if name not in absent:
         sheet = submission.sheet(_sheet_name(submission, name))
@@ -102,11 +102,9 @@ def _missing_decisions(
             yield MissingPart(sheet.name, table="")
         return
     tables_missing = any(each.sheet in absent for each in layout.count_sheets)
-    if absent[name] or (
-        not all(submission.tables_of(each.lag) for each in layout.count_sheets)
-        and submission.nollrapport is not True
-        and not tables_missing
-    ):
+    tables_told = all(submission.tables_of(each.lag) for each in layout.count_sheets)
+    told_otherwise = layout.count_sheets and (tables_told or tables_missing)
+    if absent[name] or (not told_otherwise and submission.nollrapport is not True):
         yield MissingPart(name, lookalike=absent[name])
 
 

@@ -15,6 +15,7 @@ from schemas.submission import Cell, CountRow, CountTable
 from tasks.validate.case import Case, QuarterCase
 from tasks.validate.figures import fingerprint, stated_cells
 from tasks.validate.prediction import MIN_QUARTERS, Interval, predict, spread
+from tasks.validate.presence import whole_rows
 from tasks.validate.rule import Break, NotApplicable, Said, Scope, rule
 
 JUDGED = ("insats", "orsak")
@@ -105,14 +106,15 @@ def _totals(case: Case, past: list[_Past]) -> Iterator[_Total]:
     it is the same typing error."""
     for table in case.begun_tables:
         own_sum = table.table == JUDGED[0] and table.sum_row
-        for row in (*table.rows, *([own_sum] if own_sum else [])) if _judged(table) else ():
+        for row in (*table.rows, *([own_sum] if own_sum else [])) if _judged(case, table) else ():
             cell = row.counts.get(TOTALT)
             if cell and row.known and _agrees(case, row, cell):
                 yield _Total(table, row, cell, _before(table, row, past))
 
 
-def _judged(table: CountTable) -> bool:
-    rows = sum(row.counts[TOTALT].count or 0 for row in table.rows if TOTALT in row.counts)
+def _judged(case: Case, table: CountTable) -> bool:
+    whole = whole_rows(case.codebook, table)
+    rows = sum(row.counts[TOTALT].count or 0 for row in whole if TOTALT in row.counts)
     summa = table.sum_row.counts.get(TOTALT) if table.sum_row else None
     return table.table in JUDGED and (summa is None or summa.count == rows)
 
@@ -189,5 +191,8 @@ def samma_tabeller_som_en_annan_enhet(case: QuarterCase) -> Iterator[Break]:
 def _repeats(case: QuarterCase, lag: str, unit: str, units: list[str]) -> Break:
     others = [case.unit_name(other) for other in units if other != unit]
     return Break(
-        sheet=case.sheet_of(lag), unit=unit, subject=lag, values={"andra": " och ".join(others)}
+        sheet=case.sheet_of(lag, unit),
+        unit=unit,
+        subject=lag,
+        values={"andra": " och ".join(others)},
     )

@@ -220,7 +220,8 @@ def vardet_ar_av_ratt_slag(case: Case) -> Iterator[Break]:
 def _misfit(case: Case, field: Column, cell: Cell) -> bool:
     """Whether a cover value is of the wrong kind; a version that is no number is STR-201's."""
     if field.kind is Kind.COUNT:
-        known = (str(layout.version) for layout in case.municipality.layouts)
+        sent = case.municipality.layouts_of(case.submission.attributed)
+        known = (str(layout.version) for layout in sent)
         return cell.count is None and cell.text in known
     return field.kind is Kind.DATE and not is_day(cell)
 

@@ -54,7 +54,7 @@ def mallversionen_ar_kand(case: Case) -> Iterator[Said]:
     if cell is None:
         yield NO_COVER
         return
-    in_use = case.municipality.layouts_in(case.quarter)
+    in_use = case.municipality.layouts_in(case.quarter, case.submission.attributed)
     if cell.text not in {str(layout.version) for layout in in_use}:
         versions = " eller ".join(str(layout.version) for layout in in_use)
         values = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.counting import members
+from schemas.counting import members, rows_of
 from schemas.findings import Severity
 from schemas.layouts import TOTALT
 from schemas.submission import CountRow, CountTable, Decision
@@ -95,7 +95,7 @@ def _table_identities(case: Case, table: CountTable, told: Sequence[Members]) ->
     dimensions = tuple(table.rows[0].codes) if table.rows else ()
     if not dimensions or any(each[name] is None for each in told for name in dimensions):
         return
-    counted = _count(told, dimensions)
+    counted = _count(case, told, dimensions)
     kon_told = all(each["kon"] for each in told)
     for row in (*table.rows, *([table.sum_row] if table.sum_row else [])):
         if row is not table.sum_row and not row.known:
@@ -105,10 +105,11 @@ def _table_identities(case: Case, table: CountTable, told: Sequence[Members]) ->
             yield _cell_identity(case, table, row, column, counted[key, column])
 
 
-def _count(told: Sequence[Members], dimensions: tuple[str, ...]) -> Counted:
+def _count(case: Case, told: Sequence[Members], dimensions: tuple[str, ...]) -> Counted:
+    """A decision on a part counts in the row of the whole as well."""
     counted: Counted = Counter()
     for each in told:
-        for key in (tuple(each[name] for name in dimensions), None):
+        for key in (*rows_of(each, dimensions, case.municipality), None):
             counted.update([(key, str(each["kon"])), (key, TOTALT)])
     return counted
 

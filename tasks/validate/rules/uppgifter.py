@@ -50,7 +50,7 @@ def _deviating(case: QuarterCase, lag: str, each: Deviation) -> Break:
 
 
 def _cause(case: QuarterCase, lag: str, unit: str, apart: int) -> Finding | None:
-    sheet = case.sheet_of(lag)
+    sheet = case.sheet_of(lag, unit)
     of_unit = (each for each in case.findings if each.unit == unit and _diagnosed(each))
     return cause_of([each for each in of_unit if each.sheet == sheet], apart)
 

@@ -48,6 +48,7 @@ SEVERITIES = {
     "FUL-404": GRANSKA,
     "SUM-501": FEL,
     "SUM-502": FEL,
+    "SUM-503": FEL,
     "KON-511": FEL,
     "KON-512": FEL,
     "KON-513": VARNING,
