@@ -18,7 +18,6 @@ from prefect.cache_policies import NO_CACHE
 from deploy.settings import Settings, load_settings
 from flows.outputs import start_report, write_draft
 from flows.progress import tell
-from flows.quarter import as_is
 from flows.runner import runner_of
 from flows.taking import take_quarter
 from schemas.errors import UserError
@@ -71,11 +70,11 @@ def run_every(quarter: str, inbox: str, home: str, drafts: bool = True) -> tuple
     prepare_warehouse(settings)
     groups = list(_groups(served, settings.batch_size // _WORKBOOKS))
     tell("Samlar in, läser och kontrollerar kommunernas arbetsböcker", len(served))
-    ran = _all([take_group.submit(as_is(each), period, inbox) for each in groups])
+    ran = _all([take_group.submit(each, period, inbox) for each in groups])
     if not drafts:
         return ran
     tell("Sammanställer och skriver utkasten", len(served))
-    drafted = _all([draft_group.submit(as_is(each), period) for each in groups])
+    drafted = _all([draft_group.submit(each, period) for each in groups])
     return tuple(_first_failure(*pair) for pair in zip(ran, drafted, strict=True))
 
 
