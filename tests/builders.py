@@ -43,7 +43,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from schemas.content import WorkbookContent
 from schemas.counting import count_tables
 from schemas.layouts import Layout
-from schemas.municipality import Codebook, load_municipality
+from schemas.municipality import Codebook, Municipality, load_municipality
 from schemas.outline import TableOutline, outline
 from schemas.quarter import Quarter, add_months
 from schemas.submission import CellValue
@@ -116,12 +116,12 @@ def workbook(
     decisions: Sequence[Mapping[str, CellValue]] | None = None,
     *,
     nollrapport: bool = False,
-    municipality: str = "stockholm",
+    municipality: str | Municipality = "stockholm",
 ) -> Builder:
     """A submission whose tables agree with its decisions (by default the clean ones)."""
-    city = load_municipality(municipality)
-    codebook = city.at(Quarter.parse(quarter))
-    layout = city.layouts[-1]
+    city = load_municipality(municipality) if isinstance(municipality, str) else municipality
+    codebook = city.at(Quarter.parse(quarter)).of_unit(unit)
+    layout = city.layouts_of(unit)[-1]
     rows = clean_decisions(unit, quarter) if decisions is None else decisions
     content = WorkbookContent(
         unit_name=codebook.units[unit].name,
