@@ -1,4 +1,4 @@
-"""Column faults by Great Expectations: one run over everything that was collected.
+"""Column faults by Great Expectations: one run over all values that nobody has asked about yet.
 
 The suites are derived from the layouts' columns (`frames`). This is the only module that imports
 Great Expectations and pandas, and only when it is asked: they take seconds to load. Nothing is
@@ -16,6 +16,7 @@ from schemas.quarter import Quarter
 from schemas.submission import Submission
 from tasks.validate.columns import ColumnFaults, by_submission
 from tasks.validate.frames import LAG, Frame, Numbered, Promise, make_frames
+from tasks.validate.remembered import Asked, Remembered, asked
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 ROW = "_row"
 ID = "id"
+
+_MEMORY: dict[str, Remembered] = {}
+"""By what is promised."""
 
 
 class IncompleteRunError(Exception):
@@ -47,8 +51,25 @@ def expect(
 
 
 def _run(frames: Sequence[Frame]) -> Iterator[Numbered]:
-    if not frames:
-        return
+    """Ask about the values that are new, and tell of all."""
+    for frame in map(asked, frames):
+        memory = _MEMORY.setdefault(frame.spec, Remembered())
+        if rows := memory.unknown(frame):
+            memory.learn(frame, rows, _failing(frame, rows))
+        yield from memory.faults(frame)
+
+
+def _failing(frame: Asked, rows: Sequence[int]) -> set[tuple[str, int]]:
+    """Promises that rows break, by promise and row."""
+    answer = _validate(_source(), frame, rows)
+    spec = frame.frame.spec
+    _compare(spec, [_meta(result) for result in answer.results])
+    return {
+        (_meta(result)[ID], rows[row]) for result in answer.results for row in _failing_rows(result)
+    }
+
+
+def _source() -> PandasDatasource:
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -56,9 +77,7 @@ def _run(frames: Sequence[Frame]) -> Iterator[Numbered]:
     chatty.setLevel(logging.WARNING)  # it sets INFO for itself, and tells of folders it never makes
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    source = context.data_sources.add_pandas("collected")
-    for number, frame in enumerate(frames):
-        yield from _faults(frame, _validate(source, str(number), frame))
+    return context.data_sources.add_pandas("collected")
 
 
 def build_suite(name: str, spec: Sequence[Promise]) -> ExpectationSuite:
@@ -86,34 +105,18 @@ def _expectation(promise: Promise) -> dict[str, Any]:
 
 
 def _validate(
-    source: PandasDatasource, name: str, frame: Frame
+    source: PandasDatasource, frame: Asked, rows: Sequence[int]
 ) -> ExpectationSuiteValidationResult:
     import pandas as pd
 
     # Text all through: a column of mixed objects would make an expectation fail, not its rows.
-    table = pd.DataFrame(frame.columns, dtype="str").assign(**{ROW: range(len(frame.rows))})
-    whole = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+    table = pd.DataFrame(frame.only(rows), dtype="str").assign(**{ROW: range(len(rows))})
+    whole = source.add_dataframe_asset("new").add_batch_definition_whole_dataframe("whole")
     batch = whole.get_batch({"dataframe": table})
     return batch.validate(
-        build_suite(name, frame.spec),
+        build_suite("new", frame.frame.spec),
         result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [ROW]},
     )
-
-
-def _faults(frame: Frame, answer: ExpectationSuiteValidationResult) -> Iterator[Numbered]:
-    """The failing rows as faults, row by row and in the order of the columns."""
-    _compare(frame.spec, [_meta(result) for result in answer.results])
-    promises = {each.id: each for each in frame.spec}
-    failing = [
-        (row, frame.position(promise), promise)
-        for result in answer.results
-        for promise in [promises[_meta(result)[ID]]]
-        for row in _failing_rows(result)
-    ]
-    for row, _, promise in sorted(failing, key=lambda each: each[:2]):
-        fault = frame.fault(promise, row)
-        if fault:
-            yield fault
 
 
 def _failing_rows(result: Any) -> list[int]:

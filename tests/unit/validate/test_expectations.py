@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +14,11 @@ from schemas.layouts import Kind
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
 from schemas.submission import CellValue, Submission
+from tasks.validate import expectations
 from tasks.validate.columns import ColumnFaults, column_faults
 from tasks.validate.expectations import IncompleteRunError, build_suite, expect
 from tasks.validate.frames import COUNT_SPEC, Promise, suite_spec
+from tasks.validate.remembered import Asked
 from tests.builders import Builder, workbook
 from tests.spec.harness import read
 
@@ -79,6 +82,28 @@ def test_a_run_that_fails_is_told_as_the_failure_of_every_submission(
 
 def test_clean_workbooks_have_no_faults() -> None:
     assert [places(each) for each in found_by_both(workbook(), workbook("jarva"))] == [[], []]
+
+
+def test_a_value_is_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer holds for the same value in any other file; a new value is asked about."""
+    rows: list[int] = []
+    run = expectations._validate
+
+    def counted(source: Any, frame: Asked, asked: Sequence[int]) -> Any:
+        rows.append(len(asked))
+        return run(source, frame, asked)
+
+    monkeypatch.setattr(expectations, "_validate", counted)
+    monkeypatch.setattr(expectations, "_MEMORY", {})
+    wrong = workbook().set("LSS", "B5", -1)
+    first = found_by_both(wrong)
+    assert len(rows) == 2  # decisions and counts
+    assert found_by_both(wrong, workbook("jarva")) == (*first, ColumnFaults(()))
+    assert rows[2:] == []  # Järva's values are Farsta's
+    found_by_both(workbook().set("LSS", "B5", -2).set("LSS", "C5", 4711))
+    assert rows[2:] == [1]  # -2 cannot be used, as -1 could not
+    found_by_both(workbook().alter("FAR-00001", Beslutsdatum=date(2024, 1, 2)))
+    assert rows[3:] == [1]
 
 
 def test_nothing_collected() -> None:
