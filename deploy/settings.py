@@ -11,6 +11,7 @@ from pathlib import Path
 from deploy.division import Division, load_division
 from deploy.inboxes import Inboxes, load_inboxes
 from deploy.reading import folder_of, positive
+from deploy.scheduling import Scheduling, load_scheduling, server_environment
 from deploy.telling import Telling, load_telling
 from deploy.web import Web, load_web, load_webs
 from schemas.errors import UserError
@@ -63,6 +64,7 @@ class Settings:
     web: Web = field(default_factory=Web)
     inboxes: Inboxes = field(default_factory=Inboxes)
     telling: Telling = field(default_factory=Telling)
+    scheduling: Scheduling = field(default_factory=Scheduling)
     keep_months: int = 24
     lease_seconds: int = 60
     division: Division = field(default_factory=Division)
@@ -159,6 +161,7 @@ def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Se
         web=Web() if several else load_web(env),
         inboxes=load_inboxes(env),
         telling=load_telling(env),
+        scheduling=load_scheduling(env),
         keep_months=positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
         lease_seconds=positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
         division=load_division(env),
@@ -186,6 +189,15 @@ def prepare_prefect(settings: Settings) -> None:
     for name, value in {**_PREFECT, "PREFECT_HOME": str(settings.root / "prefect")}.items():
         os.environ.setdefault(name, value)
     make_folder(Path(os.environ["PREFECT_HOME"]))
+
+
+def prefect_environment(settings: Settings, port: int) -> Mapping[str, str]:
+    """The environment of the Prefect server that kvartal starts, and of all that ask it. Raises
+    UserError when its folder cannot be made."""
+    home = settings.root / "prefect-server"
+    make_folder(home)
+    ours = {"KVARTAL_HOME": str(settings.root)}
+    return {**os.environ, **ours, **server_environment(settings.scheduling, home, port)}
 
 
 def make_folder(folder: Path) -> None:

@@ -19,8 +19,8 @@ def add_attempt(
     connection: Connection, municipality: Municipality, login: str, origin: str, at: datetime
 ) -> None:
     """Write an attempt, and forget those of long ago."""
+    forget_attempts(connection, municipality, at)
     mine = attempt.c.municipality == municipality.code
-    connection.execute(delete(attempt).where(mine, attempt.c.at < at - _KEPT))
     last = connection.scalar(select(func.max(attempt.c.nr)).where(mine))
     connection.execute(
         insert(attempt).values(
@@ -31,6 +31,12 @@ def add_attempt(
             at=at,
         )
     )
+
+
+def forget_attempts(connection: Connection, municipality: Municipality, now: datetime) -> None:
+    """Forget those of long ago, which slow nobody down."""
+    old = (attempt.c.municipality == municipality.code, attempt.c.at < now - _KEPT)
+    connection.execute(delete(attempt).where(*old))
 
 
 def attempts_by_login(

@@ -18,9 +18,12 @@ class VeiledError(Exception):
     """An error of ours, told by where it happened: its own text may quote a cell. `error` is the
     error itself, for whoever runs a flow in their own process."""
 
-    def __init__(self, told: str, error: Exception | None = None) -> None:
-        super().__init__(told)
-        self.error = error
+    def __init__(self, reference: str, body: str, error: Exception | None = None) -> None:
+        super().__init__(reference, body)
+        self.reference, self.error = reference, error
+
+    def __str__(self) -> str:
+        return ": ".join(self.args)
 
 
 def veiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -33,8 +36,7 @@ def veiled(function: Callable[P, R]) -> Callable[P, R]:
         except (UserError, VeiledError):
             raise
         except Exception as error:
-            reference, body = trail(error)
-            raise VeiledError(f"{reference}: {body}", error) from None
+            raise VeiledError(*trail(error), error) from None
 
     return run
 

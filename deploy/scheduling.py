@@ -1,0 +1,69 @@
+"""Prefect's server and worker: where they are, and what they are told when kvartal starts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.reading import secret
+from schemas.errors import UserError
+
+
+@dataclass(frozen=True)
+class Scheduling:
+    """`api_url` is the server that is asked, empty where a run has one of its own for as long as it
+    lasts. `database_url` is where a server that kvartal starts keeps its runs; empty for a file in
+    the home. With `key` it says who it is when it tells the pages of a run that went wrong."""
+
+    api_url: str = ""
+    database_url: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+
+
+def load_scheduling(env: Mapping[str, str]) -> Scheduling:
+    """Raises UserError."""
+    return Scheduling(
+        api_url=(env.get("PREFECT_API_URL") or "").rstrip("/"),
+        database_url=_asynchronous(secret(env, "KVARTAL_PREFECT_DATABASE_URL")),
+        key=secret(env, "KVARTAL_SCHEDULER_KEY"),
+    )
+
+
+def server_environment(scheduling: Scheduling, home: Path, port: int) -> Mapping[str, str]:
+    """What a server of ours and those that ask it are told besides the environment that they get.
+
+    A home of its own: a run by hand has a server for itself meanwhile, on the file of the other.
+    Slots are kept in files, as those kept in memory would be taken for ever after a death. Runs
+    tell that they live, so that the dead are known (deploy/automations.yaml).
+    """
+    lease_storage = "prefect.server.concurrency.lease_storage.filesystem"
+    told = {
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": lease_storage,
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
+        "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "NO_PROXY": "127.0.0.1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if scheduling.database_url:
+        told["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = scheduling.database_url
+    return told
+
+
+def _asynchronous(url: str) -> str:
+    """The address with the driver that Prefect's server takes. Raises UserError."""
+    scheme, found, rest = url.partition("://")
+    if not url or (found and scheme in ("postgresql+asyncpg", "sqlite+aiosqlite")):
+        return url
+    if not found or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise UserError(
+            "Adressen i KVARTAL_PREFECT_DATABASE_URL går inte att använda.",
+            "Ange postgresql://användare@värd/databas, en egen databas med tillägget pg_trgm, "
+            "eller ta bort den: då ligger Prefects databas i hemmappen.",
+        )
+    return f"postgresql+asyncpg://{rest}"
