@@ -11,7 +11,8 @@ from schemas.errors import UserError
 from tasks.collect.credentials import Credentials, credentials_of
 
 INSTALL = "Kör .venv/bin/uv sync --frozen --inexact --no-dev --extra sources i Kvartals mapp."
-_EXTRA = ("sftp", "ssh", "smb", "s3", "s3a")
+_S3 = ("s3", "s3a")
+_EXTRA = ("sftp", "ssh", "smb", *_S3)
 _PLAIN = ("", "file", "local", "memory")
 
 
@@ -31,6 +32,8 @@ def open_system(address: str, settings: Inboxes) -> tuple[Any, str]:
         return _sftp(parts, settings)
     options = {"skip_instance_cache": True} if is_remote(address) else {}
     system, path = url_to_fs(address, **options, **_options(scheme, parts, settings))
+    if scheme in _S3:
+        system.retries = 1  # whoever asks is patient already
     return system, path
 
 
@@ -65,14 +68,14 @@ def _options(scheme: str, parts: SplitResult, settings: Inboxes) -> Mapping[str,
             "share_access": "r",
             "register_session_retries": 0,
         }
-    if scheme in ("s3", "s3a"):
+    if scheme in _S3:
         known = _known(parts, settings)
         silence = {"connect_timeout": seconds, "read_timeout": seconds}
         return {
             "key": known.user,
             "secret": known.password,
             "endpoint_url": known.endpoint,
-            "config_kwargs": {**silence, "retries": {"max_attempts": 1}},
+            "config_kwargs": {**silence, "retries": {"total_max_attempts": 1}},
         }
     return {}
 
