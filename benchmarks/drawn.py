@@ -128,19 +128,14 @@ class DrawnCity:
 
 
 def facts_of(told: Mapping[Quarter, Sequence[Decision]], quarter: Quarter) -> Facts:
-    """Totals, kön and crosses, as the report's sentences get them."""
+    """Totals and crosses, as the report's sentences get them."""
     lagar = dict.fromkeys(each["lag"] for each in told[quarter])
     now = {lag: [each for each in told[quarter] if each["lag"] == lag] for lag in lagar}
     counted = {each: Counter(d["lag"] for d in told[each]) for each in told}
-    by_kon = {each: Counter((d["lag"], d["kon"]) for d in told[each]) for each in told}
     return Facts(
         quarter=quarter,
         totals={lag: {each: counted[each][lag] for each in told} for lag in lagar},
-        kon={
-            (lag, kon): {each: by_kon[each][lag, kon] for each in told}
-            for lag in lagar
-            for kon in ("kvinna", "man")
-        },
+        counted={},
         crosses=tuple(
             Cross(lag, *pair, dict(Counter((d[pair[0]], d[pair[1]]) for d in now[lag])))
             for lag in lagar

@@ -36,6 +36,11 @@ class Asked:
     def dimensions(self) -> tuple[str, ...]:
         return tuple(dimension for dimension, _ in self.only)
 
+    @property
+    def is_total(self) -> bool:
+        """Whether it is all decisions of its law."""
+        return not self.only and self.measure is Measure.DECISIONS
+
     def codes(self, dimension: str) -> tuple[str, ...]:
         """The codes that count in a dimension; none where all do."""
         return dict(self.only).get(dimension, ())
@@ -45,6 +50,19 @@ class Asked:
         own, wanted = self.codes(dimension), tuple(codes)
         both = tuple(code for code in wanted if not own or code in own)
         return replace(self, only=ordered({**dict(self.only), dimension: both}))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a table counts beside its rows and columns: of a dimension none but some codes, persons
+    in the place of decisions, or a whole year."""
+
+    only: Only = ()
+    measure: Measure = Measure.DECISIONS
+    over_year: bool = False
+
+
+EVERYTHING = Scope()
 
 
 def ordered(only: Mapping[str, Iterable[str]]) -> Only:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schemas.counted import Asked
 from schemas.quarter import Quarter
 
 
@@ -29,13 +30,14 @@ class Cross:
 
 @dataclass(frozen=True)
 class Facts:
-    """`totals`: by lag, each known quarter up to the reported one. `kon`: the same by lag and kön.
-    `told`: by lag how many of the quarter's decisions are known row by row, which is all of them
-    when it equals the total."""
+    """`totals`: by lag, each known quarter up to the reported one. `counted`: the same of what the
+    municipality's own plan and diagrams ask for, None where the edition hides it. `told`: by lag
+    how many of the quarter's decisions are known row by row, which is all of them when it equals
+    the total."""
 
     quarter: Quarter
     totals: Mapping[str, Mapping[Quarter, int]]
-    kon: Mapping[tuple[str, str], Mapping[Quarter, int]]
+    counted: Mapping[Asked, Mapping[Quarter, int | None]]
     crosses: tuple[Cross, ...]
     told: Mapping[str, int]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from schemas.codelists import Code, CodeList
@@ -56,6 +56,18 @@ def label(codes: CodeList, code: Code, shown: Iterable[str]) -> str:
     """The name as a table prints it, `därav Bostad först` where the whole is shown as well."""
     inside = set(with_wholes(codes, code.code)[1:]) & set(shown)
     return f"{PART}{code.name}" if inside else code.name
+
+
+def meant(
+    municipality: Municipality, only: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The codes that are meant: of a group of insatser those that it holds."""
+    return {
+        dimension: tuple(
+            dict.fromkeys(each for code in codes for each in municipality.groups.get(code, (code,)))
+        )
+        for dimension, codes in only.items()
+    }
 
 
 def bare(text: str) -> str:

@@ -60,10 +60,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Narrators whose sentences make one paragraph. The lag is the section's unless it is given."""
+    """Narrators whose sentences make one paragraph. The lag is the section's unless it is given.
+    Those that tell of an insats, or of a group of insatser, are told which in `about`, and in
+    `words` what sentences call it."""
 
     narrators: tuple[str, ...]
     lag: str | None = None
+    about: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,8 @@ def _items(entry: Entry) -> Items:
 
 
 def _say(entry: Entry) -> Say:
-    return Say(entry.texts("say"), entry.optional_text("lag"))
+    told = (entry.optional_text(key) or "" for key in ("about", "words"))
+    return Say(entry.texts("say"), entry.optional_text("lag"), *told)
 
 
 def _table(entry: Entry) -> TablePart:

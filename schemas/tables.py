@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.counted import EVERYTHING, Scope
 from schemas.quarter import Quarter
 
 SUMMA = "Summa"
@@ -71,7 +72,8 @@ class Table:
 
     `column_codes` stand behind `columns`: quarters as text in a table that follows them, the
     members of a dimension otherwise, `_T` for Summa. `mark` names an underlag table (A, B …),
-    which has no number: what the report says in its text and no numbered table shows.
+    which has no number: what the report says in its text and no numbered table shows. `scope`
+    tells which decisions it counts, where these are not all of its law's.
     """
 
     number: int
@@ -84,6 +86,7 @@ class Table:
     notes: tuple[str, ...] = ()
     column_codes: tuple[str, ...] = ()
     mark: str = ""
+    scope: Scope = EVERYTHING
 
     @property
     def name(self) -> str:

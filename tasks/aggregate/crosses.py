@@ -46,6 +46,7 @@ class CrossTable:
             figures=tuple(self._figures(rows)),
             notes=(*notes(self.spec, self.background, known), *undivided),
             column_codes=tuple(member for member, _ in self._columns),
+            scope=self.spec.scope,
         )
 
     @property

@@ -27,7 +27,7 @@ from schemas.quarter import Quarter
 from sql.figures import is_in_force
 from sql.warehouse import submission
 from tasks.aggregate.statements import KON, Statement, telling
-from tasks.aggregate.told import read_told
+from tasks.aggregate.told import Decisions
 
 _VIEW = table(
     "submitted_figure",
@@ -65,15 +65,16 @@ class Count:
     value: int
 
 
-def count(connection: Connection, municipality: Municipality, asked: Question) -> tuple[Count, ...]:
+def count(decisions: Decisions, asked: Question) -> tuple[Count, ...]:
     """What units stated, and of those that stated nothing of it what their decisions tell. The
     whole counts its parts, and the parts are members of their own beside it."""
+    connection, municipality = decisions.connection, decisions.municipality
     statements = telling(municipality, asked.lag, asked.needed)
     stated = list(_stated(connection, municipality, asked, statements)) if statements else []
     if statements and statements[0].everywhere:
         return tuple(stated)
     silent = _silent(connection, municipality, asked, statements)
-    return (*stated, *_counted(connection, municipality, asked, silent))
+    return (*stated, *_counted(decisions, asked, silent))
 
 
 def _stated(
@@ -168,13 +169,10 @@ def _silent(
 
 
 def _counted(
-    connection: Connection,
-    municipality: Municipality,
-    asked: Question,
-    silent: Mapping[Quarter, frozenset[str]],
+    decisions: Decisions, asked: Question, silent: Mapping[Quarter, frozenset[str]]
 ) -> Iterator[Count]:
     """One figure for each decision and each of its places."""
-    for told in read_told(connection, municipality, asked.lag, tuple(silent)):
+    for told in decisions.told(asked.lag, silent):
         if told.unit in silent[told.quarter] and told.among(asked.only):
             for members in told.places(asked.dimensions):
                 yield Count(told.quarter, told.unit, members, 1)

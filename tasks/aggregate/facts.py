@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, column, or_, select, table
+from sqlalchemy import Connection, RowMapping, select
 
-from schemas.cube import TOTAL
+from schemas.asked import asked_by
 from schemas.facts import Cross, Facts
 from schemas.labels import plain
 from schemas.municipality import Municipality
+from schemas.parts import list_of, with_wholes
+from schemas.plans import report_plan
 from schemas.quarter import Quarter
-from sql.warehouse import submission
-from tasks.aggregate.decisions import read_decisions
+from sql.warehouse import published, submission
+from tasks.aggregate.answers import Answering, Answers
+from tasks.aggregate.told import Decisions
 
 CROSSES = (
     ("insats", "orsak"), ("insats", "delorsak"), ("orsak", "delorsak"), ("insats", "undertyp"),
@@ -26,40 +30,42 @@ _TOLD_AS = {"handelse": "status"}  # the decision sheet calls it so
 _FREE = ("delorsak", "undertyp")
 
 _Row: TypeAlias = Mapping[str, Any]
-_Series: TypeAlias = Mapping[tuple[str, str, str], dict[Quarter, int]]
 
 
 def read_facts(connection: Connection, municipality: Municipality, quarter: Quarter) -> Facts:
     """The facts of a quarter, out of the figures in force and the decisions that were told."""
-    series = _read_series(connection, municipality, quarter)
-    rows = _with_one_spelling(read_decisions(connection, municipality, quarter))
+    decisions = Decisions(connection, municipality)
+    answers = _answers(decisions, quarter)
+    rows = _with_one_spelling(decisions.rows(quarter))
     told = {lag: [row for row in rows if row["lag"] == lag] for lag in municipality.lagar}
     return Facts(
         quarter=quarter,
-        totals={lag: series[lag, "insats", TOTAL] for lag in told},
-        kon={(lag, kon): found for (lag, what, kon), found in series.items() if what == "kon"},
-        crosses=tuple(_cross(lag, *each, told[lag]) for lag in told for each in CROSSES),
+        totals={each.lag: found for each, found in answers.items() if each.is_total},
+        counted={each: found for each, found in answers.items() if not each.is_total},
+        crosses=tuple(
+            _cross(municipality, lag, *each, told[lag]) for lag in told for each in CROSSES
+        ),
         told={lag: len(of_lag) for lag, of_lag in told.items()},
     )
 
 
-def _read_series(connection: Connection, municipality: Municipality, last: Quarter) -> _Series:
-    """By law and member each quarter that is known, oldest first. What units have not mentioned
-    in a quarter that they have reported is 0; what a report did not print is not there."""
-    members = [("insats", TOTAL), *(("kon", kon.code) for kon in municipality.at(last)["kon"])]
-    nothing = dict.fromkeys(_reported(connection, municipality, last), 0)
-    series = {(lag, *member): {**nothing} for lag in municipality.lagar for member in members}
-    names = ("lag", "dimension", "member", "quarter", "value", "municipality")
-    view = table("serie", *(column(name) for name in names))
-    query = select(*(view.c[name] for name in names[:5])).where(
-        view.c.municipality == municipality.code,
-        view.c.quarter <= str(last),
-        or_(view.c.dimension == "kon", view.c.dimension == "insats"),
+def _answers(decisions: Decisions, quarter: Quarter) -> Answers:
+    connection, municipality = decisions.connection, decisions.municipality
+    sent = frozenset(_reported(connection, municipality, quarter))
+    printed = _printed(connection, municipality, quarter)
+    known = tuple(sorted({*sent, *printed}))
+    asked = asked_by(municipality, (report_plan(municipality),), quarter)
+    return Answering(decisions, known, sent, quarter).answers(asked)
+
+
+def _printed(
+    connection: Connection, municipality: Municipality, last: Quarter
+) -> tuple[Quarter, ...]:
+    """The quarters that published reports tell of."""
+    query = select(published.c.quarter.distinct()).where(
+        published.c.municipality == municipality.code, published.c.quarter <= str(last)
     )
-    for lag, dimension, member, quarter, value in connection.execute(query):
-        if (lag, dimension, member) in series:
-            series[lag, dimension, member][Quarter.parse(quarter)] = int(value)
-    return {key: dict(sorted(found.items())) for key, found in series.items()}
+    return tuple(Quarter.parse(quarter) for quarter in connection.scalars(query))
 
 
 def _reported(
@@ -73,10 +79,24 @@ def _reported(
     return tuple(Quarter.parse(quarter) for quarter in connection.scalars(query))
 
 
-def _cross(lag: str, rows: str, columns: str, told: Sequence[_Row]) -> Cross:
-    pairs = ((row[_TOLD_AS.get(rows, rows)], row[_TOLD_AS.get(columns, columns)]) for row in told)
-    counts = Counter(pair for pair in pairs if all(pair))
-    return Cross(lag, rows, columns, dict(sorted(counts.items())))
+def _cross(
+    municipality: Municipality, lag: str, rows: str, columns: str, told: Sequence[_Row]
+) -> Cross:
+    """A decision on a part counts in its whole as well."""
+    pairs = (
+        pair
+        for row in told
+        for pair in product(*(_codes(municipality, row, each) for each in (rows, columns)))
+    )
+    counts: Counter[tuple[str, ...]] = Counter(pairs)
+    return Cross(lag, rows, columns, {(row, col): n for (row, col), n in sorted(counts.items())})
+
+
+def _codes(municipality: Municipality, row: _Row, dimension: str) -> tuple[str, ...]:
+    code = row[_TOLD_AS.get(dimension, dimension)]
+    if not code:
+        return ()
+    return (code,) if dimension in _FREE else with_wholes(list_of(municipality, dimension), code)
 
 
 def _with_one_spelling(rows: Sequence[RowMapping]) -> tuple[_Row, ...]:

@@ -18,7 +18,7 @@ from tasks.aggregate.counts import Counts, Place
 from tasks.aggregate.cube import Question, by_members, count
 from tasks.aggregate.earlier import printed_earlier
 from tasks.aggregate.specs import MEASURES, RowSpec, TableSpec
-from tasks.aggregate.told import Told, latest, read_told
+from tasks.aggregate.told import Decisions, Told, latest
 
 Crossed: TypeAlias = Mapping[tuple[str, str], int]
 """Figures by row and column, with `_T` for a Summa."""
@@ -53,7 +53,7 @@ def _counted(
 ) -> Mapping[Quarter, Mapping[str, int]]:
     asked = Question(spec.lag, (rows.dimension,), quarters, spec.only)
     found: dict[Quarter, dict[str, int]] = {}
-    counted = by_members(count(connection, municipality, asked))
+    counted = by_members(count(Decisions(connection, municipality), asked))
     for (quarter, (member,)), value in counted.items():
         found.setdefault(quarter, {})[member] = value
     codes = list_of(municipality, rows.dimension)
@@ -105,7 +105,8 @@ def own_units(
 ) -> Counts:
     """A row for each unit, and for each område where the table tells these apart."""
     dimensions = (UNIT, "omrade", spec.columns) if spec.by_area else (UNIT, spec.columns)
-    counts = count(connection, municipality, Question(spec.lag, dimensions, (quarter,), spec.only))
+    asked = Question(spec.lag, dimensions, (quarter,), spec.only)
+    counts = count(Decisions(connection, municipality), asked)
     summed = apart(list_of(municipality, spec.columns), {each.members[-1] for each in counts})
     found: defaultdict[Place, int] = defaultdict(int)
     for each in counts:
@@ -122,12 +123,12 @@ def own_crossed(
     """By two dimensions, or by one in decisions and persons."""
     dimension = spec.rows[0].dimension
     if tells_one_by_one(spec):
-        told = read_told(connection, municipality, spec.lag, spec.quarters(quarter))
+        told = Decisions(connection, municipality).told(spec.lag, spec.quarters(quarter))
         kept = [each for each in latest(told) if each.among(spec.only)]
         return dict(_persons(spec, kept))
     asked = Question(spec.lag, (dimension, spec.columns), (quarter,), spec.only)
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
-    counted = by_members(count(connection, municipality, asked))
+    counted = by_members(count(Decisions(connection, municipality), asked))
     rows, columns = (
         apart(list_of(municipality, each), {members[place] for _, members in counted})
         for place, each in enumerate((dimension, spec.columns))

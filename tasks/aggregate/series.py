@@ -56,6 +56,7 @@ class Series:
             figures=tuple(self._figures(lines)),
             notes=notes(self.spec, background, self._known(lines), self.differences),
             column_codes=tuple(str(quarter) for quarter in background.quarters),
+            scope=self.spec.scope,
         )
 
     @cached_property

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import sql
-from schemas.counted import UNIT, Measure
+from schemas.counted import UNIT, Measure, Scope, ordered
 from schemas.datafile import Entry, read_yaml
 from schemas.law_words import law_words
 from schemas.municipality import Municipality
+from schemas.parts import meant
 from schemas.quarter import Quarter
 
 VIEWS = Path(sql.__file__).parent / "views"
@@ -67,6 +68,10 @@ class TableSpec:
         return self.view in SHARED
 
     @property
+    def scope(self) -> Scope:
+        return Scope(ordered(self.only), self.measure, self.over_year)
+
+    @property
     def follows_quarters(self) -> bool:
         return self.columns == QUARTERS
 
@@ -105,7 +110,10 @@ class TableSpec:
 def spec_of(municipality: Municipality, number: int) -> TableSpec:
     """The table that a municipality prints under a number: its own before the shared one."""
     own = municipality.folder / "tables"
-    return load_spec(number, own if (own / f"tabell_{number}.yaml").is_file() else VIEWS)
+    if not (own / f"tabell_{number}.yaml").is_file():
+        return load_spec(number)
+    spec = load_spec(number, own)
+    return replace(spec, only=meant(municipality, spec.only))
 
 
 @cache

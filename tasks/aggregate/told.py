@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from sqlalchemy import Connection, RowMapping
@@ -48,16 +48,29 @@ class Told:
         return self.unit, self.decision
 
 
-def read_told(
-    connection: Connection, municipality: Municipality, lag: str, quarters: Sequence[Quarter]
-) -> tuple[Told, ...]:
-    """The decisions of a law in some quarters, oldest first."""
-    return tuple(
-        _told(municipality, row, quarter)
-        for quarter in sorted(quarters)
-        for row in read_decisions(connection, municipality, quarter)
-        if row["lag"] == lag
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions of a municipality, each quarter read once."""
+
+    connection: Connection
+    municipality: Municipality
+    _read: dict[Quarter, tuple[RowMapping, ...]] = field(
+        default_factory=dict, init=False, repr=False
     )
+
+    def rows(self, quarter: Quarter) -> tuple[RowMapping, ...]:
+        if quarter not in self._read:
+            self._read[quarter] = read_decisions(self.connection, self.municipality, quarter)
+        return self._read[quarter]
+
+    def told(self, lag: str, quarters: Iterable[Quarter]) -> tuple[Told, ...]:
+        """Those of a law in some quarters, oldest first."""
+        return tuple(
+            _told(self.municipality, row, quarter)
+            for quarter in sorted(quarters)
+            for row in self.rows(quarter)
+            if row["lag"] == lag
+        )
 
 
 def latest(told: Iterable[Told]) -> tuple[Told, ...]:

@@ -55,6 +55,7 @@ class UnitTable:
             figures=tuple(self._figures(lines)),
             notes=notes(self.spec, self.background, known),
             column_codes=tuple(member for member, _ in self._columns),
+            scope=self.spec.scope,
         )
 
     @cached_property

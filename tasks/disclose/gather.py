@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from schemas.counted import EVERYTHING, Scope
 from schemas.facts import Facts
 from schemas.municipality import Municipality
 from schemas.protection import Earlier
 from schemas.tables import Figure, Table
 from tasks.disclose.editions import Editions
 from tasks.disclose.places import Labels, Place
-from tasks.disclose.prose import counts, totals
+from tasks.disclose.prose import asked_figures, counts, totals
 from tasks.disclose.system import Statement, System
-from tasks.disclose.thresholds import cross_threshold, is_by_unit
+from tasks.disclose.thresholds import asked_threshold, cross_threshold, is_by_unit
 
 
 @dataclass
@@ -36,15 +37,21 @@ class Gathered:
             threshold = self.municipality.disclosure.threshold(table.number, by_unit)
             cells = {
                 place: self._tell(place, figure, threshold, by_unit and not figure.unit)
-                for figure, place in self.labels.places(table.figures)
+                for figure, place in self.labels.places(table.figures, table.scope)
             }
-            yield Statement(table.name, cells, self.now)
+            only = table.scope.only
+            yield Statement(table.name, cells, self.now, only=only, labels=self.labels)
 
     def facts(self, facts: Facts) -> Iterator[Statement]:
-        """The totals and kön of all known quarters."""
+        """The totals of all known quarters, and what sentences and diagrams ask for."""
         city = self.municipality.disclosure.city
-        cells = {place: self._tell(place, each, city) for each, place in totals(facts, self.labels)}
+        cells = {place: self._tell(place, each, city) for each, place in totals(facts)}
         yield Statement("Texten", cells, self.now)
+        cells = {
+            place: self._tell(place, each, asked_threshold(asked, self.municipality))
+            for asked, each, place in asked_figures(facts, self.labels)
+        }
+        yield Statement("Texten", cells, self.now, partial=True, labels=self.labels)
 
     def crosses(self, facts: Facts, tables: Sequence[Table]) -> Iterator[Statement]:
         """What the sentences count by two dimensions."""
@@ -55,7 +62,7 @@ class Gathered:
                 for each, place in counts(cross, facts.quarter, self.labels)
             }
             title = f"Texten om {cross.rows} och {cross.columns}"
-            yield Statement(title, cells, self.now, partial=True)
+            yield Statement(title, cells, self.now, partial=True, labels=self.labels)
 
     def _tell(self, place: Place, figure: Figure, threshold: int, margin: bool = False) -> int:
         number = self.system.number(place, self.editions.now(place), figure.value)
@@ -79,22 +86,27 @@ class Gathered:
             left = self.labels.left_open(place)
             if left in self.now:
                 self.system.equal(number, self.now[left])
+            single = self.labels.single(place)
+            if single and all(each in self.now for each in single):
+                self.system.add_up([self.now[each] for each in single], number)
         for quantity in self.system.quantities:
             quantity.given = quantity.value == 0 and self.labels.rules_out(quantity.place)
 
-    def earlier(self, release: Earlier) -> Iterator[Statement]:
-        """The tables of an earlier release."""
+    def earlier(self, release: Earlier, scopes: Mapping[int, Scope]) -> Iterator[Statement]:
+        """The tables of an earlier release; a table counts the same in every release."""
         told: dict[Place, int] = {}
         for number in dict.fromkeys(figure.table for figure in release.figures):
             figures = [figure for figure in release.figures if figure.table == number]
             by_unit = is_by_unit(figures)
             threshold = self.municipality.disclosure.threshold(number, by_unit)
             cells: dict[Place, int] = {}
-            for figure, place in self.labels.places(figures):
+            scope = scopes.get(number, EVERYTHING)
+            for figure, place in self.labels.places(figures, scope):
                 edition = self.editions.then(place, release)
                 cells[place] = self._told(place, edition, figure.value, threshold)
                 told.setdefault(place, cells[place])
-            yield Statement(f"Version {release.version}, tabell {number}", cells, told)
+            title = f"Version {release.version}, tabell {number}"
+            yield Statement(title, cells, told, only=scope.only, labels=self.labels)
 
     def _told(self, place: Place, edition: str, value: int | None, threshold: int) -> int:
         number = self.system.number(place, edition, value)
@@ -123,8 +135,9 @@ def gather(
         *gathered.facts(facts),
         *gathered.crosses(facts, tables),
     ]
+    scopes = {table.number: table.scope for table in tables}
     for release in earlier:
-        statements += gathered.earlier(release)
+        statements += gathered.earlier(release, scopes)
     for statement in statements:
         gathered.system.tie(statement)
     gathered.finish()

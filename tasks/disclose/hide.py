@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from schemas.counted import Asked
 from schemas.facts import Cross, Facts
 from schemas.protection import Loss
 from schemas.quarter import Quarter
 from schemas.tables import Figure, Flag, PrintedRow, Table
-from tasks.disclose.places import Labels, Member
-from tasks.disclose.prose import count, pairs, total
+from tasks.disclose.places import Labels
+from tasks.disclose.prose import asked_figure, count, pairs, total
 
 Secret: TypeAlias = Callable[[Figure], bool]
 """Whether a figure is hidden."""
@@ -57,26 +58,29 @@ def hide_in_facts(facts: Facts, labels: Labels, secret: Secret) -> Facts:
     """The facts without what is hidden. A hidden total is not among the known quarters, and where
     the quarter's own is hidden nothing tells how many decisions are known row by row."""
     totals = {lag: _shown(known, secret, lag) for lag, known in facts.totals.items()}
-    kon = {
-        (lag, code): _shown(known, secret, lag, labels.member("kon", code))
-        for (lag, code), known in facts.kon.items()
-    }
     told = {
         lag: many
         for lag, many in facts.told.items()
         if facts.quarter in totals.get(lag, {}) or facts.quarter not in facts.totals.get(lag, {})
     }
+    counted = {each: _hidden(each, known, secret) for each, known in facts.counted.items()}
     crosses = tuple(_hidden_in_cross(each, facts.quarter, labels, secret) for each in facts.crosses)
-    return replace(facts, totals=totals, kon=kon, crosses=crosses, told=told)
+    return replace(facts, totals=totals, counted=counted, crosses=crosses, told=told)
 
 
-def _shown(
-    known: Mapping[Quarter, int], secret: Secret, lag: str, member: Member | None = None
-) -> Mapping[Quarter, int]:
+def _shown(known: Mapping[Quarter, int], secret: Secret, lag: str) -> Mapping[Quarter, int]:
     return {
-        quarter: value
+        quarter: value for quarter, value in known.items() if not secret(total(lag, quarter, value))
+    }
+
+
+def _hidden(
+    asked: Asked, known: Mapping[Quarter, int | None], secret: Secret
+) -> Mapping[Quarter, int | None]:
+    """A hidden figure of a known quarter is told to be hidden."""
+    return {
+        quarter: None if secret(asked_figure(asked, quarter, value)) else value
         for quarter, value in known.items()
-        if not secret(total(lag, quarter, value, member))
     }
 
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from schemas.codelists import Code
+from schemas.counted import EVERYTHING, PART, Asked, Measure, Only, Scope, ordered
 from schemas.cube import DIMENSIONS
 from schemas.municipality import Municipality
+from schemas.parts import apart, list_of
 from schemas.quarter import Quarter
 from schemas.tables import SUMMA, Figure
 
 UNIT = "enhet"
 """The axis of units, with their områden where a table tells these apart."""
 
-_SUMMED = (SUMMA, "Totalt", "Antal")
+_PERSONS = Measure.PERSONS.capitalize()
+_SUMMED = (SUMMA, "Totalt", "Antal", Measure.DECISIONS.capitalize(), _PERSONS)
 """Labels of a row or column that is no member of a dimension."""
 
 _OPEN, _REPORTED_AGAIN = ("handelse", "ej-verkstallt"), ("rapporttyp", "ater")
+
+_TOLD_ALONE = ("aldersgrupp", "kompensatorisk")
+"""Dimensions that no table of a workbook has, and decisions tell."""
+
+_YEAR, _OF_PERSONS = ("år", ()), ("personer", ())
 
 Member: TypeAlias = tuple[str, str]
 """A dimension, and the label of one of its codes."""
@@ -26,13 +35,15 @@ Member: TypeAlias = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quantity, known by what is counted in it. A dimension that has no member is summed over,
-    and so are the units where `unit` is empty."""
+    and so are the units where `unit` is empty. `about` tells of several codes of a dimension taken
+    together, and of persons or a year, which add up with nothing else."""
 
     lag: str
     quarter: Quarter
     unit: str = ""
     area: str = ""
     members: tuple[Member, ...] = ()
+    about: Only = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -40,31 +51,48 @@ class Place:
         unit = (UNIT,) if self.unit else ()
         return (*unit, *(dimension for dimension, _ in self.members))
 
-    def without(self, axis: str) -> Place:
-        """The quantity that it is a part of along an axis."""
+    def without(self, axis: str, among: Only = ()) -> Place:
+        """The quantity that it is a part of along an axis, where this has some codes alone."""
+        about = ordered({**dict(self.about), **{k: v for k, v in among if k == axis}})
         if axis == UNIT:
-            return Place(self.lag, self.quarter, members=self.members)
+            return replace(self, unit="", area="", about=about)
         rest = tuple(each for each in self.members if each[0] != axis)
-        return Place(self.lag, self.quarter, self.unit, self.area, rest)
+        return replace(self, members=rest, about=about)
+
+    def with_member(self, member: Member) -> Place:
+        rest = (each for each in self.members if each[0] != member[0])
+        return replace(self, members=tuple(sorted((*rest, member))))
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Reads labels as members of dimensions, by a municipality's code lists."""
+    """Reads labels as members of dimensions, by a municipality's code lists. Whatever a code was
+    called in a quarter, its member has the same name."""
 
     municipality: Municipality
-    _dimensions: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
+    wholes: dict[Member, Member] = field(default_factory=dict, init=False)
+    _members: dict[tuple[str, str], Member] = field(default_factory=dict, init=False)
     _grants: dict[tuple[str, Quarter], frozenset[tuple[str | None, str]]] = field(
         default_factory=dict, init=False
     )
 
     def __post_init__(self) -> None:
-        for dimension in DIMENSIONS:
-            for code in self.municipality.codelists[dimension].entries:
-                for lag in (code.lag,) if code.lag else self.municipality.lagar:
-                    self._dimensions.setdefault((lag, code.name), dimension)
+        for dimension in (*DIMENSIONS, *_TOLD_ALONE):
+            codes = list_of(self.municipality, dimension)
+            for code in codes.entries:
+                self._learn(dimension, code)
+                if code.part_of and (whole := codes.get(code.part_of)):
+                    self.wholes[dimension, code.name] = (dimension, whole.name)
 
-    def places(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Place]]:
+    def _learn(self, dimension: str, code: Code) -> None:
+        names = (code.name, *(each.name for each in code.names))
+        for lag in (code.lag,) if code.lag else self.municipality.lagar:
+            for name in (*names, *(f"{PART}{each}" for each in names)):
+                self._members.setdefault((lag, name), (dimension, code.name))
+
+    def places(
+        self, figures: Iterable[Figure], scope: Scope = EVERYTHING
+    ) -> Iterator[tuple[Figure, Place]]:
         """The place of each figure of one table."""
         known = tuple(figures)
         rows = self._read((each.lag, each.row) for each in known)
@@ -78,20 +106,70 @@ class Labels:
                 area=each.area,
                 members=tuple(sorted(member for member in members if member)),
             )
-            yield each, place
+            yield each, self._within(place, each, scope)
+
+    def _within(self, place: Place, figure: Figure, scope: Scope) -> Place:
+        """The place of a figure of some decisions, of persons or of a year."""
+        place = self._among(place, scope.only)
+        if scope.over_year:
+            place = replace(place, about=(*place.about, _YEAR))
+        if scope.measure is Measure.PERSONS or figure.column == _PERSONS:
+            return self._apart(place)
+        return place
+
+    def _among(self, place: Place, only: Only) -> Place:
+        told = dict(place.members)
+        for dimension, codes in only:
+            if dimension == UNIT and not place.unit and len(codes) == 1:
+                place = replace(place, unit=codes[0])
+            elif dimension not in told and dimension != UNIT and len(codes) == 1:
+                place = place.with_member(self.member(dimension, codes[0]))
+            elif dimension not in told and not (dimension == UNIT and place.unit):
+                place = replace(place, about=ordered({**dict(place.about), dimension: codes}))
+        return place
+
+    def _apart(self, place: Place) -> Place:
+        """Persons do not add up: one can stand in several rows."""
+        named = tuple((dimension, (name,)) for dimension, name in place.members)
+        return replace(place, members=(), about=(*place.about, *named, _OF_PERSONS))
+
+    def asked(self, asked: Asked, quarter: Quarter) -> Place:
+        """The place of a figure that a sentence or a diagram asks for."""
+        place = self._among(Place(asked.lag, quarter), asked.only)
+        return self._apart(place) if asked.measure is Measure.PERSONS else place
+
+    def canonical(self, lag: str, label: str) -> str:
+        """The name of the member that a printed label is."""
+        return self._members.get((lag, label), ("", label))[1]
+
+    def whole_of(self, place: Place, axis: str) -> Place | None:
+        """The quantity that includes this one, where its member along an axis is a part."""
+        whole = self.wholes.get((axis, dict(place.members).get(axis, "")))
+        return place.with_member(whole) if whole else None
+
+    def single(self, place: Place) -> tuple[Place, ...]:
+        """The quantities of which one of several codes taken together is the sum."""
+        if len(place.about) != 1 or place.about[0] in (_YEAR, _OF_PERSONS):
+            return ()
+        ((dimension, codes),) = place.about
+        if dimension == UNIT:
+            return ()
+        bare = replace(place, about=())
+        every = apart(list_of(self.municipality, dimension), codes)
+        return tuple(bare.with_member(self.member(dimension, code)) for code in every)
 
     def _read(self, labels: Iterable[tuple[str, str]]) -> dict[str, Member]:
         """The members that the labels of a heading are; a label that no list has belongs with
         the others."""
         listed = dict.fromkeys(each for each in labels if each[1] not in _SUMMED)
-        found = {key: self._dimensions[key] for key in listed if key in self._dimensions}
-        others = next(iter(found.values()), "")
-        return {key[1]: (found.get(key, others), key[1]) for key in listed}
+        found = {key: self._members[key] for key in listed if key in self._members}
+        others = next((dimension for dimension, _ in found.values()), "")
+        return {key[1]: found.get(key, (others, key[1])) for key in listed}
 
     def member(self, dimension: str, code: str) -> Member:
         """The member that a code is; a word of no list stands for itself."""
-        codes = self.municipality.codelists.get(dimension)
-        entry = codes.get(code) if codes else None
+        known = dimension in self.municipality.codelists or dimension in _TOLD_ALONE
+        entry = list_of(self.municipality, dimension).get(code) if known else None
         return (dimension, entry.name if entry else code)
 
     def left_open(self, place: Place) -> Place | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from schemas.counted import Asked
 from schemas.facts import Cross, Facts
 from schemas.quarter import Quarter
 from schemas.tables import SUMMA, Figure, Flag
-from tasks.disclose.places import UNIT, Labels, Member, Place
+from tasks.disclose.places import UNIT, Labels, Place
 
 PROSE = 0
 """Their table, which is none."""
@@ -16,21 +17,31 @@ PROSE = 0
 _COUNT = "Antal"
 
 
-def totals(facts: Facts, labels: Labels) -> Iterator[tuple[Figure, Place]]:
-    """The totals and kön of every known quarter."""
+def asked_figures(facts: Facts, labels: Labels) -> Iterator[tuple[Asked, Figure, Place]]:
+    """What the municipality's own sentences and diagrams tell, of every quarter."""
+    for asked, known in facts.counted.items():
+        for quarter, value in known.items():
+            yield asked, asked_figure(asked, quarter, value), labels.asked(asked, quarter)
+
+
+def asked_figure(asked: Asked, quarter: Quarter, value: int | None) -> Figure:
+    """One of them; its column says what it counts."""
+    told = "; ".join(f"{name} {', '.join(codes)}" for name, codes in asked.only)
+    flag = Flag.SUPPRESSED if value is None else Flag.NONE
+    column = f"{asked.measure}: {told}"
+    return Figure(PROSE, asked.lag, SUMMA, "", "", column, quarter, value, flag)
+
+
+def totals(facts: Facts) -> Iterator[tuple[Figure, Place]]:
+    """The totals of every known quarter."""
     for lag, known in facts.totals.items():
         for quarter, value in known.items():
             yield total(lag, quarter, value), Place(lag, quarter)
-    for (lag, kon), known in facts.kon.items():
-        member = labels.member("kon", kon)
-        for quarter, value in known.items():
-            yield total(lag, quarter, value, member), Place(lag, quarter, members=(member,))
 
 
-def total(lag: str, quarter: Quarter, value: int, member: Member | None = None) -> Figure:
-    """A law's decisions in a quarter, or those of one kön."""
-    row = member[1] if member else SUMMA
-    return Figure(PROSE, lag, row, "", "", _COUNT, quarter, value)
+def total(lag: str, quarter: Quarter, value: int) -> Figure:
+    """A law's decisions in a quarter."""
+    return Figure(PROSE, lag, SUMMA, "", "", _COUNT, quarter, value)
 
 
 def counts(cross: Cross, quarter: Quarter, labels: Labels) -> Iterator[tuple[Figure, Place]]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from schemas.counted import Only
 from schemas.tables import Figure, Flag
 from tasks.disclose.places import UNIT, Labels, Place
 
@@ -50,6 +51,8 @@ class Sheet:
     printed: tuple[tuple[Figure, Place, int], ...]
     told: Mapping[Place, int]
     at_most: bool = False
+    only: Only = ()
+    labels: Labels | None = None
 
 
 @dataclass
@@ -95,17 +98,24 @@ class Reading:
             totals: dict[_Others, int | None] = {}
             for figure, place, number in sheet.printed:
                 others = _others(figure, heading)
-                axis = _axis(figure, place, heading)
+                axis = _axis(figure, place, heading, sheet.labels)
                 if axis is None:
                     totals[others] = None if figure.flag is Flag.SUM_DIFFERS else number
+                elif (whole_of := self._whole(sheet, place, axis)) is not None:
+                    self.say(Line((number,), whole_of, at_most=True))
                 else:
                     parts[others, axis].append(number)
                     places[others, axis] = place
             for (others, axis), numbers in parts.items():
-                whole = places[others, axis].without(axis)
+                whole = places[others, axis].without(axis, sheet.only)
                 total = totals.get(others, sheet.told.get(whole))
                 if others not in totals or total is not None:
                     self._add(tuple(numbers), total, whole, sheet.at_most)
+
+    def _whole(self, sheet: Sheet, place: Place, axis: str) -> int | None:
+        """The cell of the same sheet that includes a part."""
+        above = sheet.labels.whole_of(place, axis) if sheet.labels else None
+        return next((number for _, seen, number in sheet.printed if seen == above), None)
 
     def _add(self, parts: tuple[int, ...], total: int | None, whole: Place, at_most: bool) -> None:
         """A sum, of which the total may be one that nobody prints."""
@@ -128,9 +138,11 @@ def _others(figure: Figure, heading: str) -> _Others:
     return (*rest, figure.lag, figure.quarter)
 
 
-def _axis(figure: Figure, place: Place, heading: str) -> str | None:
+def _axis(figure: Figure, place: Place, heading: str, labels: Labels | None) -> str | None:
     """Of what the label under a heading is a member; None when it is a total, or no member."""
     if heading == "unit":
         return UNIT if figure.unit else None
     label = getattr(figure, heading)
+    if labels:
+        label = labels.canonical(figure.lag, label)
     return next((dimension for dimension, name in place.members if name == label), None)

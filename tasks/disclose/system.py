@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tasks.disclose.places import Place
+from schemas.counted import Only
+from tasks.disclose.places import Labels, Place
 
 _Kin: TypeAlias = tuple[Place, str]
 
@@ -65,12 +66,24 @@ class Sum:
 class Statement:
     """What one table, or one cross of the prose, tells: the number of each of its quantities.
     `told` are those of the whole edition, where a total stands that the table does not print.
-    A `partial` one leaves out decisions that do not tell what it asks for."""
+    A `partial` one leaves out decisions that do not tell what it asks for. Of a dimension in `only`
+    it has those codes alone; `labels` tell which codes are parts of others."""
 
     title: str
     cells: Mapping[Place, int]
     told: Mapping[Place, int]
     partial: bool = False
+    only: Only = ()
+    labels: Labels | None = None
+
+    def whole_of(self, place: Place, axis: str) -> Place | None:
+        """The quantity of the same statement that includes this one, along an axis."""
+        above = self.labels.whole_of(place, axis) if self.labels else None
+        return above if above in self.cells else None
+
+    def cuts(self, axis: str) -> bool:
+        """Whether it has but one of the codes along an axis."""
+        return any(dimension == axis and len(codes) == 1 for dimension, codes in self.only)
 
 
 @dataclass
@@ -97,14 +110,38 @@ class System:
     def tie(self, statement: Statement) -> None:
         """Add the sums of a statement, along every axis that it has."""
         groups: dict[tuple[Place, str], list[int]] = defaultdict(list)
+        inside: dict[tuple[Place, str], list[int]] = defaultdict(list)
         for place, number in statement.cells.items():
             for axis in place.axes:
-                groups[place.without(axis), axis].append(number)
+                if above := statement.whole_of(place, axis):
+                    inside[above, axis].append(number)
+                else:
+                    groups[place.without(axis, statement.only), axis].append(number)
+        for (place, axis), parts in inside.items():
+            self._tie_parts(statement, parts, statement.cells[place], axis)
         for (place, axis), parts in groups.items():
             total = statement.cells.get(place, statement.told.get(place))
             if total is None:
                 total = self._untold(place, parts)
             self._tie(statement, tuple(parts), total, axis)
+
+    def _tie_parts(self, statement: Statement, parts: list[int], whole: int, axis: str) -> None:
+        """What is left of a whole beside its parts can be worked out as if it were printed."""
+        lacking = self._lacking(parts, whole)
+        above = self.quantities[whole]
+        if lacking < 0:
+            self.left_out.append(_explained(statement, above, axis, lacking))
+            return
+        known = None not in (above.value, *(self.quantities[each].value for each in parts))
+        threshold = max(self.quantities[each].threshold for each in (whole, *parts))
+        value = lacking if known else None
+        rest = Quantity(above.place, value, threshold, printed=known, judged=known)
+        self.sums.append(Sum((*parts, self._add(rest)), whole))
+
+    def add_up(self, parts: Sequence[int], total: int) -> None:
+        """Say that some quantities are another's parts, unless they are not."""
+        if self._lacking(parts, total) == 0:
+            self.sums.append(Sum(tuple(parts), total))
 
     def equal(self, one: int, other: int) -> None:
         """Say that two quantities are the same number, unless they are not."""
@@ -115,7 +152,7 @@ class System:
         lacking = self._lacking(parts, total)
         if lacking == 0:
             self.sums.append(Sum(parts, total))
-        elif lacking > 0 and statement.partial:
+        elif lacking > 0 and (statement.partial or statement.cuts(axis)):
             rest = self._add(Quantity(self.quantities[total].place, lacking))
             self.sums.append(Sum((*parts, rest), total))
         else:

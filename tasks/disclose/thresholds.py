@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from schemas.counted import Asked
 from schemas.facts import Cross
 from schemas.municipality import Municipality
 from schemas.tables import Figure, Table
@@ -13,6 +14,12 @@ from tasks.disclose.places import UNIT
 def is_by_unit(figures: Iterable[Figure]) -> bool:
     """Whether a table tells of units, by its figures."""
     return any(figure.unit for figure in figures)
+
+
+def asked_threshold(asked: Asked, municipality: Municipality) -> int:
+    """The threshold of what sentences and diagrams ask for."""
+    disclosure = municipality.disclosure
+    return disclosure.unit if asked.codes(UNIT) else disclosure.city
 
 
 def cross_threshold(cross: Cross, tables: Iterable[Table], municipality: Municipality) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.counted import Asked
 from schemas.protection import Earlier, Interval
 from schemas.tables import SUMMA
 from tasks.disclose.attack import attack
@@ -114,7 +115,8 @@ def test_a_figure_that_another_table_shows_is_found() -> None:
         series({"Kvinna": 3, "Man": 4, "Uppgift saknas": 9}, 5, "kon"),
         {("", "Kvinna"), ("", "Man")},
     )
-    told = replace(NO_FACTS, kon={("LSS", "kvinna"): {QUARTER: 3}})
+    women = Asked("LSS", (("kon", ("kvinna",)),))
+    told = replace(NO_FACTS, counted={women: {QUARTER: 3}})
     found = faults(municipality(city=5), [table], told, [], UNITS)
     assert {each.rule for each in found} == {"PRI-813", "PRI-814"}
 
