@@ -119,6 +119,9 @@ _DECISIONS = re.compile(r"\s+(?:(?:ej|icke)\s+\w+\s+)?beslut\b", re.IGNORECASE)
 _EACH_OF = re.compile(r"\s+(?:och|av)\s+(?:ett|en)\b", re.IGNORECASE)
 _ALONE = re.compile(r"^\W*(?:en|ett)(?:\s+[\w-]+){1,2}\s*[,.;]?\s*$", re.IGNORECASE)
 """An item of a list, which has nothing else in it."""
+_OF_A_TIME = re.compile(r"\bmånader\s+för\s+$", re.IGNORECASE)
+_OF_A_LAG = rf"(\d+|{_NUMERALS})\s+(?:(?:ej|icke)\s+\w+\s+)?(?:beslut\s+)?enligt\s+(?:LSS|SoL)"
+_OF_BOTH = re.compile(rf"\b{_OF_A_LAG}(?:,|\s+och|\s+samt)\s+{_OF_A_LAG}\b", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\s+(?:har\s+|hade\s+)?(?:verkställ|avslut|avs(?:er|åg)\b|gäll(?:er|de)\b)", re.IGNORECASE
 )
@@ -129,13 +132,24 @@ def _counts(match: re.Match[str], text: str) -> bool:
     before, after = text[max(0, match.start() - 90) : match.start()], text[match.end() :]
     if _EACH_OF.match(after) or before.casefold().endswith(("vart och ", "var och ")):
         return False
+    if _is_of_another_lag(match.start(), text):
+        return True
     if match["word"].casefold() in NOTHING:
         return bool(_DECISIONS.match(after))
     if match["doubled"] or match["form"] or _MORE.match(after) or _ALONE.match(text):
         return True
-    if _CHANGES.search(before) or _TO.search(before):
+    if _CHANGES.search(before) or _TO.search(before) or _OF_A_TIME.search(before):
         return bool(_ENDS.match(after)) or bool(_HAPPENED.match(after))
     return bool(_BESIDE.search(before)) and _is_item(match.start(), after, text)
+
+
+def _is_of_another_lag(place: int, text: str) -> bool:
+    """`ett beslut enligt LSS och inget enligt SoL`: one of them is more than an article."""
+    return any(
+        place in (pair.start(1), pair.start(2))
+        and {pair[1].casefold(), pair[2].casefold()} - {"en", "ett"}
+        for pair in _OF_BOTH.finditer(text)
+    )
 
 
 def _is_item(place: int, after: str, text: str) -> bool:
