@@ -95,8 +95,8 @@ def _reason(story: Story, lag: str, line: Line) -> _Reason | None:
     counts = [(code, cross.count(line.code.code, code.code)) for code in codes]
     known = [(code, number) for code, number in counts if number is not None]
     whole = sum(number for _, number in known)
-    if len(known) < len(counts) or whole < FEW:
-        return None
+    if len(known) < len(counts) or whole < FEW or whole != line.track.now:
+        return None  # some decisions have told no reason: of how many is not ours to say
     behind = _behind(story, lag, line)
     if behind and 2 * behind.count >= whole and max(known, key=_number)[0].code == ANNAT_SKAL:
         return _Reason(line, behind.prose, behind.count, whole)
