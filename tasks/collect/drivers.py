@@ -13,6 +13,7 @@ from tasks.collect.credentials import Credentials, credentials_of
 INSTALL = "Kör .venv/bin/uv sync --frozen --inexact --no-dev --extra sources i Kvartals mapp."
 _S3 = ("s3", "s3a")
 _EXTRA = ("sftp", "ssh", "smb", *_S3)
+_SMB_PORT = 445
 _PLAIN = ("", "file", "local", "memory")
 
 
@@ -35,6 +36,17 @@ def open_system(address: str, settings: Inboxes) -> tuple[Any, str]:
     if scheme in _S3:
         system.retries = 1  # whoever asks is patient already
     return system, path
+
+
+def close_system(system: Any) -> None:
+    """Let go of a connection. Shared folders' are kept by the process for whoever asks next, who
+    may be another user."""
+    if system.protocol == "smb":
+        import smbclient  # type: ignore[import-untyped]
+
+        smbclient.delete_session(system.host, port=system.port or _SMB_PORT)
+    elif hasattr(system, "close"):
+        system.close()
 
 
 def _require_driver(scheme: str) -> None:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from errno import EACCES, ENOENT
 from typing import Any, TypeVar
 
 from deploy.inboxes import Inboxes
 from schemas.collection import Unfinished, Unreachable
 from schemas.errors import UserError
-from tasks.collect.drivers import is_remote, open_system
+from tasks.collect.drivers import close_system, is_remote, open_system
 from tasks.collect.entries import Entry, entry_of, unfinished, unnamed
 from tasks.collect.inbox import Fetched, Given
-from tasks.collect.trouble import ATTEMPTS, SourceError, away, patiently, told, within
+from tasks.collect.trouble import ATTEMPTS, InUseError, SourceError, away, patiently, told, within
 
 Answer = TypeVar("Answer")
 
@@ -51,7 +52,7 @@ class _Opened:
     def close(self) -> None:
         """A connection that is dead already need not be closed."""
         with suppress(Exception):
-            getattr(self.system, "close", lambda: None)()
+            close_system(self.system)
 
     def _followed(self, listed: Mapping[str, Any]) -> Mapping[str, Any]:
         """A link of another machine, as what it leads to; one that leads nowhere stays a link."""
@@ -117,6 +118,8 @@ class Folder:
                     continue
                 try:
                     given = self._take(folder, entry, entries)
+                except InUseError as error:
+                    given = Unfinished(entry.file_name, error.reason)
                 except SourceError as error:
                     failures[entry.path] += 1
                     if not error.lasting and failures[entry.path] < ATTEMPTS:
@@ -162,12 +165,9 @@ class Folder:
         system, path = open_system(self.address, self.settings)
         try:
             is_folder = system.info(path)["type"] == "directory" or system.isdir(path)
-        except FileNotFoundError:
-            raise UserError(
-                f"Inkorgen {self.shown} finns inte.", "Kontrollera sökvägen, eller skapa mappen."
-            ) from None
-        except PermissionError:
-            raise self._closed() from None
+        except OSError as error:
+            close_system(system)
+            raise self._not_there(error) from None
         if not is_folder:
             raise UserError(
                 f"Inkorgen {self.shown} är en fil, inte en mapp.",
@@ -176,11 +176,18 @@ class Folder:
             )
         return system, path
 
-    def _closed(self) -> UserError:
-        return UserError(
-            f"Inkorgen {self.shown} går inte att läsa.",
-            "Ge det konto som kör kvartal rätt att läsa mappen.",
-        )
+    def _not_there(self, error: OSError) -> Exception:
+        """By its number: shared folders have errors of their own."""
+        if error.errno == ENOENT or isinstance(error, FileNotFoundError):
+            return UserError(
+                f"Inkorgen {self.shown} finns inte.", "Kontrollera sökvägen, eller skapa mappen."
+            )
+        if error.errno == EACCES:
+            return UserError(
+                f"Inkorgen {self.shown} går inte att läsa.",
+                "Ge det konto som kör kvartal rätt att läsa mappen.",
+            )
+        return error
 
 
 def _by_age(entry: Entry) -> tuple[datetime, str]:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import EACCES, ENOENT
 from typing import TypeVar
 
 from schemas.collection import Unreachable
@@ -44,8 +45,11 @@ _LASTING = {
     ),
     "FileNotFoundError": _GONE,
     "PermissionError": _CLOSED,
-    "SharingViolation": "Filen är öppen hos någon annan.",
 }
+
+
+_NUMBERED = {ENOENT: _GONE, EACCES: _CLOSED}
+_DENIED, _IN_USE = 0xC0000022, 0xC0000043  # as a server of shared folders says it
 
 
 class SourceError(Exception):
@@ -55,6 +59,13 @@ class SourceError(Exception):
     def __init__(self, reason: str, *, lasting: bool = False) -> None:
         super().__init__(reason)
         self.reason, self.lasting = reason, lasting
+
+
+class InUseError(SourceError):
+    """Somebody has the file open, and lets nobody else read it meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Filen är öppen hos någon.", lasting=True)
 
 
 class LoginError(SourceError):
@@ -124,4 +135,11 @@ def _named(error: Exception, remote: bool) -> SourceError:
     for kind in type(error).__mro__:
         if kind.__name__ in _LASTING:
             return SourceError(_LASTING[kind.__name__], lasting=True)
+    status = getattr(error, "ntstatus", None)
+    if status == _IN_USE:
+        return InUseError()
+    if status == _DENIED:
+        return SourceError(_CLOSED, lasting=True)
+    if isinstance(error, OSError) and error.errno in _NUMBERED:
+        return SourceError(_NUMBERED[error.errno], lasting=True)
     return SourceError(AWAY if remote else _UNREADABLE, lasting=not remote)

@@ -9,6 +9,8 @@ from pathlib import Path
 import fsspec
 import pytest
 from fsspec.implementations.local import LocalFileSystem
+from smbprotocol.exceptions import SMBOSError  # type: ignore[import-untyped]
+from smbprotocol.header import NtStatus  # type: ignore[import-untyped]
 from sqlalchemy import Engine
 
 from deploy.inboxes import Inboxes, load_inboxes
@@ -142,6 +144,17 @@ def test_a_share_that_is_away_is_told(post: Post, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(trouble, "FIRST_PAUSE", 0)
     (told,) = reasons(post.collect("smb://127.0.0.1:9/rapporter/inkommet")).values()
     assert told == "Servern svarar inte, eller så bröts förbindelsen"
+
+
+def test_a_file_on_a_share_that_somebody_has_open_is_left(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_use(*_: object) -> None:
+        raise SMBOSError(NtStatus.STATUS_SHARING_VIOLATION, "a.xlsx")
+
+    put(post, "a.xlsx")
+    monkeypatch.setattr(LocalFileSystem, "cat_file", in_use)
+    assert post.collect().unfinished == (Unfinished("a.xlsx", "Filen är öppen hos någon."),)
 
 
 def test_a_driver_that_is_missing_is_told_with_what_to_install(
