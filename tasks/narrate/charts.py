@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemas.charts import Chart, ChartKind, Look
+from schemas.charts import Chart, ChartKind
 from schemas.cube import TOTAL
 from schemas.edition import Audience
 from schemas.law_words import law_words
 from schemas.quarter import Quarter
 from schemas.tables import PrintedRow, Table
+from tasks.narrate.described import described
+from tasks.narrate.looks import in_time, known_quarters, law_looks, member_looks
 from tasks.narrate.narrator import Story
 from tasks.narrate.sketch import Missing, Row, Sketch, Value, known, printed, together
 
@@ -19,14 +21,12 @@ COMMONEST = 5
 _YEARS = 4  # beside one another, at most
 _INTERNAL = "Intern utgåva"
 
-_LAWS = (Look.DARKEST, Look.OTHER)
-_MEMBERS = (Look.LIGHT, Look.DARKEST, Look.PALE)
-"""The looks of the laws, and of a dimension's members in the order of their code list."""
-
 
 def charts(story: Story) -> tuple[Chart, ...]:
-    """Every diagram that the quarter has figures for, numbered from 1."""
-    drawn = (each for each in _sketches(story) if each.worth_drawing)
+    """Every diagram that the quarter has figures for, numbered from 1. One that the municipality
+    describes stands before one of ours that has its name."""
+    sketches = {each.name: each for each in (*_sketches(story), *described(story))}
+    drawn = (each for each in sketches.values() if each.worth_drawing)
     return tuple(each.chart(number) for number, each in enumerate(drawn, start=1))
 
 
@@ -48,7 +48,7 @@ def _sketches(story: Story) -> Iterator[Sketch]:
 
 def _development(story: Story) -> Iterator[Sketch]:
     """Totals by law, from the first quarter that is known."""
-    quarters = _known_quarters(story)
+    quarters = known_quarters(story)
     if len(quarters) > 1:
         yield Sketch(
             name="utveckling",
@@ -58,7 +58,7 @@ def _development(story: Story) -> Iterator[Sketch]:
             categories=tuple(each.label for each in quarters),
             rows=tuple(
                 Row(lag, tuple(_total(story, lag, each) for each in quarters), look)
-                for lag, look in _law_looks(story).items()
+                for lag, look in law_looks(story).items()
             ),
             latest=story.quarter.label,
         )
@@ -66,7 +66,7 @@ def _development(story: Story) -> Iterator[Sketch]:
 
 def _same_quarters(story: Story) -> Iterator[Sketch]:
     """The same quarter in different years beside one another: the year has its own rhythm."""
-    quarters = _known_quarters(story)
+    quarters = known_quarters(story)
     years = sorted({each.year for each in quarters})[-_YEARS:]
     if len(quarters) <= _QUARTERS:
         return
@@ -79,7 +79,7 @@ def _same_quarters(story: Story) -> Iterator[Sketch]:
         categories=tuple(f"{lag} kv {number}" for lag in lagar for number in _NUMBERS),
         rows=tuple(
             Row(str(year), tuple(_year(story, year, quarters)), look)
-            for year, look in zip(years, _in_time(len(years)), strict=True)
+            for year, look in zip(years, in_time(len(years)), strict=True)
         ),
         remarks=(f"Serien börjar {quarters[0].label}.",) if quarters[0].number > 1 else (),
     )
@@ -99,7 +99,7 @@ def _year(story: Story, year: int, quarters: tuple[Quarter, ...]) -> Iterator[Va
 def _by_kon(story: Story, lag: str) -> Iterator[Sketch]:
     table = story.table(lag, "kon")
     if table:
-        looks = _member_looks(story, "kon")
+        looks = member_looks(story, "kon")
         yield Sketch(
             name=f"kon-{lag}",
             kind=ChartKind.BARS,
@@ -132,7 +132,7 @@ def _commonest(story: Story, lag: str) -> Iterator[Sketch]:
             rows=tuple(
                 Row(column, tuple(printed(row)[place] for row in rows), look)
                 for place, (column, look) in enumerate(
-                    zip(table.columns, _in_time(len(table.columns)), strict=True)
+                    zip(table.columns, in_time(len(table.columns)), strict=True)
                 )
             ),
             latest=story.quarter.label,
@@ -170,7 +170,7 @@ def _elapsed(story: Story) -> Iterator[Sketch]:
         for code, column in zip(table.column_codes, table.columns, strict=True)
         if code != TOTAL
     }
-    looks = _member_looks(story, "grund")
+    looks = member_looks(story, "grund")
     if stacks:
         yield Sketch(
             name="vantetid",
@@ -212,7 +212,7 @@ def _by_unit(story: Story) -> Iterator[Sketch]:
                     tuple(totals[lag].get(unit, ("", Missing.OUTSIDE))[1] for unit in units),
                     look,
                 )
-                for lag, look in _law_looks(story).items()
+                for lag, look in law_looks(story).items()
             ),
             mark=_INTERNAL if story.edition.audience is Audience.INTERNAL else "",
         )
@@ -233,29 +233,6 @@ def _unit_totals(table: Table | None) -> Mapping[str, tuple[str, Value]]:
 
 def _members(table: Table, dimension: str) -> tuple[PrintedRow, ...]:
     return tuple(row for row in table.rows if row.dimension == dimension and not row.is_sum)
-
-
-def _law_looks(story: Story) -> Mapping[str, Look]:
-    return dict(zip(story.municipality.lagar, _LAWS, strict=False))
-
-
-def _member_looks(story: Story, dimension: str) -> Mapping[str, Look]:
-    """By code; members beyond those that there are looks for go by their places."""
-    codes = (each.code for each in story.municipality.codelists[dimension].entries)
-    return dict(zip(codes, _MEMBERS, strict=False))
-
-
-def _in_time(count: int) -> list[Look]:
-    """Of so many quarters or years, the last the darkest."""
-    return [Look(age) for age in range(count)][::-1]
-
-
-def _known_quarters(story: Story) -> tuple[Quarter, ...]:
-    """Every quarter from the first that is known of any law to the reported one."""
-    found = {quarter for known in story.facts.totals.values() for quarter in known}
-    length = 4 * (story.quarter.year - min(found).year) + story.quarter.number if found else 0
-    window = story.quarter.window(length)
-    return tuple(each for each in window if each >= min(found))
 
 
 def _total(story: Story, lag: str, quarter: Quarter) -> Value:
