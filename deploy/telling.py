@@ -75,9 +75,20 @@ def _smtp(env: Mapping[str, str]) -> Smtp | None:
         security=security,
         sender=_sender(env),
         user=user,
-        password=secret(env, "KVARTAL_SMTP_PASSWORD"),
+        password=_password(env),
         timeout_seconds=positive(env, "KVARTAL_SMTP_TIMEOUT_SECONDS", Smtp.timeout_seconds),
     )
+
+
+def _password(env: Mapping[str, str]) -> str:
+    """Raises UserError for letters that no two mail servers read alike."""
+    password = secret(env, "KVARTAL_SMTP_PASSWORD")
+    if not password.isascii():
+        raise UserError(
+            "Lösenordet till e-postservern har tecken som inte alla servrar förstår.",
+            "Ge kontot ett lösenord utan å, ä och ö.",
+        )
+    return password
 
 
 def _security(env: Mapping[str, str]) -> Security:

@@ -37,12 +37,14 @@ def tick(settings: Settings, now: datetime) -> tuple[Done, ...]:
 
 
 def _steps(a_round: Round, lease: Lease) -> Iterator[Done]:
-    """Kind by kind, looking anew each time: what is collected decides who is reminded."""
+    """Kind by kind, looking anew when something was done: what comes in decides who is reminded."""
+    state = a_round.look()
     for kind in Kind:
-        lease.require()
-        left = [each for each in due(a_round.look(), a_round.now) if each.kind is kind]
+        left = [each for each in due(state, a_round.now) if each.kind is kind]
         for quarter, steps in groupby(left, key=lambda step: step.quarter):
+            lease.require()
             yield from _carried_out(a_round, kind, quarter, list(steps))
+        state = a_round.look() if left else state
 
 
 def _carried_out(

@@ -68,26 +68,29 @@ class MailServer:
 
 
 def _open(smtp: Smtp) -> smtplib.SMTP:
-    """A session that is ready for letters. Raises ChannelShutError; no text of a server's answer
-    goes further, as it may repeat what it was told."""
+    """A session that is ready for letters. Raises ChannelShutError."""
+    session = None
     try:
         session = _connect(smtp)
-    except ssl.SSLError:
-        raise ChannelShutError("no TLS that can be trusted") from None
-    except (OSError, smtplib.SMTPException):
-        raise ChannelShutError("away") from None
-    try:
         _enter(session, smtp)
-    except ssl.SSLError:
-        session.close()
-        raise ChannelShutError("no TLS that can be trusted") from None
-    except smtplib.SMTPAuthenticationError:
-        session.close()
-        raise ChannelShutError("password refused") from None
-    except (OSError, smtplib.SMTPException):
-        session.close()
-        raise ChannelShutError("no session") from None
+    except (OSError, smtplib.SMTPException) as error:
+        if session:
+            session.close()
+        raise ChannelShutError(_reason(error)) from None
     return session
+
+
+def _reason(error: Exception) -> str:
+    """Words of ours: the server's may repeat what it was told."""
+    match error:
+        case ssl.SSLError():
+            return "no TLS that can be trusted"
+        case smtplib.SMTPAuthenticationError():
+            return "password refused"
+        case smtplib.SMTPNotSupportedError():
+            return "no TLS or no log-in there"
+        case _:
+            return "away"
 
 
 def _connect(smtp: Smtp) -> smtplib.SMTP:
