@@ -10,12 +10,11 @@ from schemas.findings import Finding
 from schemas.municipality import Municipality
 from schemas.submission import Doubt, Source, Submission, Unreadable
 from sql.versions import Version
-from tasks.annotate.annotate import annotate
+from tasks.annotate.annotate import PERSON_NUMBER, annotate
 from tasks.place import archive_of, municipality_of
 from tasks.read.reader import read_workbook
 from tasks.validate.causes import by_cause
 
-PERSON_NUMBER = "PRI-811"
 PURGED = (
     "Filen är gallrad: den sparades så länge som kommunen har bestämt. Siffrorna och fynden finns "
     "kvar."

@@ -13,8 +13,11 @@ from tasks.annotate.formulas import still
 from tasks.annotate.groups import Group
 from tasks.annotate.listing import write_list
 from tasks.annotate.marks import mark
+from tasks.annotate.numbers import hide, tells_none
 
 A_COPY = "Det här är en kopia att läsa. Rätta i din egen arbetsbok, och kontrollera den igen."
+PERSON_NUMBER = "PRI-811"
+"""The rule that finds personnummer: such numbers are hidden in the copy."""
 LOST = (
     "Något i arbetsboken gick inte att föra över till kopian, till exempel bilder, diagram eller "
     "textrutor. Det finns kvar i din egen arbetsbok."
@@ -37,15 +40,19 @@ def annotate(data: bytes | None, groups: Sequence[Group], title: str) -> bytes:
 
 def _marked_copy(data: bytes, groups: Sequence[Group], title: str) -> bytes | None:
     """None for a file that openpyxl cannot open or write again: it reads only xlsx, and of that
-    not everything that other programs write."""
+    not everything that other programs write. None, too, where a personnummer cannot be hidden."""
     try:
         with warnings.catch_warnings(record=True) as lost:
             warnings.simplefilter("always")
             book = load_workbook(io.BytesIO(data))
+        tells = any(each.rule == PERSON_NUMBER for group in groups for each in group.findings)
+        if tells:
+            hide(book)
         still(book)
         mark(book, groups)
         write_list(book, groups, title, [A_COPY, LOST] if lost else [A_COPY])
-        return _written(book)
+        written = _written(book)
+        return written if not tells or tells_none(written) else None
     except Exception:  # whatever is in a received file, whoever sent it gets the list
         return None
 

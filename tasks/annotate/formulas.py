@@ -27,14 +27,14 @@ def still(book: Workbook) -> None:
     """Leave a formula that could call something outside the workbook (an address, a program,
     another file) as its text, and let no cell lead out of it."""
     for sheet in book.worksheets:
-        for cell in _written(sheet):
+        for cell in written_cells(sheet):
             if cell.data_type == "f" and not _only_counts(cell.value):
                 put(sheet, cell.row, cell.column, _text_of(cell.value))
             if cell.hyperlink is not None and cell.hyperlink.target is not None:
                 cell.hyperlink = None
 
 
-def _written(sheet: Worksheet) -> Iterator[Cell]:
+def written_cells(sheet: Worksheet) -> Iterator[Cell]:
     """The cells that are there: iter_rows would make all of those between them."""
     return (cell for cell in list(sheet._cells.values()) if isinstance(cell, Cell))
 

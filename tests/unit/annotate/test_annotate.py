@@ -251,3 +251,36 @@ def test_of_no_file_there_is_the_list() -> None:
 def test_same_findings_give_same_bytes() -> None:
     data, groups = workbook("farsta").bytes(), by_cause([finding()])
     assert annotate(data, groups, TITLE) == annotate(data, groups, TITLE)
+
+
+NUMBER = "19811228-9874"
+"""A test number of Skatteverket's."""
+
+
+def test_a_personnummer_is_hidden_in_the_copy_and_its_cell_marked() -> None:
+    book = workbook().set("LSS", "K2", f"Se {NUMBER}").set("LSS", "K3", 198112289874)
+    book["LSS"]["K4"].comment = Comment(NUMBER, "Enheten")
+    told = finding("PRI-811", Severity.STOPP, cell="K2")
+    written = annotate(book.bytes(), by_cause([told]), "x")
+    copy = load_workbook(io.BytesIO(written))
+    sheet = copy["LSS"]
+    assert (sheet["K2"].value, sheet["K3"].value) == ("Se ••••••••-••••", "•" * 12)
+    assert sheet["K4"].comment.text == "••••••••-••••"
+    assert "PRI-811" in sheet["K2"].comment.text
+    assert not any("9874" in part for part in parts_of(written))
+
+
+def test_a_personnummer_that_cannot_be_hidden_leaves_the_list_alone() -> None:
+    book = workbook()
+    header = book["LSS"].oddHeader
+    assert header is not None
+    header.center.text = NUMBER
+    told = finding("PRI-811", Severity.STOPP, cell=None)
+    written = annotate(book.bytes(), by_cause([told]), "x")
+    assert load_workbook(io.BytesIO(written)).sheetnames == ["Granskning"]
+    assert not any("9874" in part for part in parts_of(written))
+
+
+def parts_of(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
