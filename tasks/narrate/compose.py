@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import count
 
 import tasks.narrate.says  # noqa: F401  (its modules register the narrators)
+from schemas.asked import about_of
 from schemas.charts import Chart
 from schemas.edition import Edition
 from schemas.facts import Facts
 from schemas.marks import mark_of
-from schemas.municipality import Municipality
+from schemas.municipality import Municipality, Numbers
 from schemas.plans import (
     ChartPart,
     Content,
@@ -34,7 +35,7 @@ from tasks.narrate.charts import charts_by_name
 from tasks.narrate.fields import Fields, fields_of, fill, fill_known, head_fields
 from tasks.narrate.head import head_lines
 from tasks.narrate.headings import without_empty
-from tasks.narrate.narrator import Story, narrators
+from tasks.narrate.narrator import Story, about_narrators, narrators
 from tasks.narrate.notices import notices, problems
 from tasks.narrate.swedish import paragraph
 from tasks.narrate.underlag import underlag
@@ -140,15 +141,23 @@ class _Composer:
 
     def _said(self, part: Say, section: Section) -> Iterator[Block]:
         """One paragraph of what the narrators say; none when they have nothing to say."""
-        known = narrators()
-        lag = section.lag if part.lag is None else part.lag
-        sentences: list[str] = []
-        for name in part.narrators:
-            if name not in known:
-                raise LookupError(f"the plan {self.plan.name} names {name}, which is no narrator")
-            sentences.extend(known[name](self.story, lag))
+        sentences = [
+            each for name in part.narrators for each in self._sentences(name, part, section)
+        ]
         if sentences:
-            yield Paragraph(paragraph(sentences, self.story.in_words))
+            city = self.story.municipality
+            doubled = city.numbers is Numbers.WORDS_AND_DIGITS
+            yield Paragraph(paragraph(sentences, self.story.in_words, doubled))
+
+    def _sentences(self, name: str, part: Say, section: Section) -> Iterable[str]:
+        lag = section.lag if part.lag is None else part.lag
+        if part.about and name in about_narrators():
+            city, quarter = self.story.municipality, self.story.quarter
+            about = about_of(city, part.about, part.words, quarter)
+            return about_narrators()[name](self.story, about)
+        if not part.about and name in narrators():
+            return narrators()[name](self.story, lag)
+        raise LookupError(f"the plan {self.plan.name} names {name}, which is no narrator of it")
 
     def _written(self, section: Section) -> Iterator[Block]:
         for text in self.written.sections.get(section.id, ()):

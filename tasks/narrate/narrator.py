@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from schemas.asked import About
 from schemas.codelists import Code
+from schemas.counted import Asked
 from schemas.cube import TOTAL
 from schemas.edition import Edition
 from schemas.facts import Facts
@@ -81,6 +83,12 @@ class Story:
     def total(self, lag: str) -> Track:
         """All decisions of a law."""
         return self._track(lag, "insats", TOTAL)
+
+    def asked(self, asked: Asked) -> Track:
+        """A figure that a paragraph about an insats or a group asks for."""
+        known = self.facts.counted.get(asked, {})
+        quarters = (self.quarter, self.quarter.previous, self.quarter.shift(-4))
+        return Track(*(known.get(each) for each in quarters))
 
     def lines(self, lag: str, dimension: str) -> tuple[Line, ...]:
         """The rows of the table that follows a dimension, in printing order."""
@@ -166,6 +174,29 @@ def narrator(name: str) -> Callable[[Narrator], Narrator]:
         return made
 
     return register
+
+
+AboutNarrator: TypeAlias = Callable[[Story, About], Iterable[str]]
+"""The same of an insats or a group of insatser that the plan names."""
+
+_ABOUT: dict[str, AboutNarrator] = {}
+
+
+def about_narrator(name: str) -> Callable[[AboutNarrator], AboutNarrator]:
+    """Register a narrator of what a plan names in `about`."""
+
+    def register(made: AboutNarrator) -> AboutNarrator:
+        if name in _ABOUT or name in _NARRATORS:
+            raise ValueError(f"two narrators are called {name}")
+        _ABOUT[name] = made
+        return made
+
+    return register
+
+
+def about_narrators() -> Mapping[str, AboutNarrator]:
+    """Every narrator of an insats or a group, by name."""
+    return _ABOUT
 
 
 def narrators() -> Mapping[str, Narrator]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 _MARK = "\ue000"  # a character of the private use area, which no text holds
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
 _ONE = re.compile(f"{_MARK}1{_MARK}(?= (?:ej verkställt )?beslut\\b)")
+_ECHO = "\ue004"  # around the digits that may follow a word that begins a sentence
+_ECHOED = re.compile(f"{_ECHO}(\\d+){_ECHO}")
 
 FEW = 5
 """Fewer decisions than these are told one by one: no shares, no order, nothing that is most."""
@@ -37,16 +39,30 @@ def sentence(text: str) -> str:
 
 
 def _begun(found: re.Match[str], text: str) -> str:
-    return _word(int(found[1])) if found.start() == 0 else found[0]
+    number = int(found[1])
+    if found.start() or number > IN_WORDS:
+        return found[0] if found.start() else digits(number)
+    return f"{_word(number)}{_ECHO}{number}{_ECHO}"
 
 
-def paragraph(sentences: Iterable[str], words: bool) -> str:
+def paragraph(sentences: Iterable[str], words: bool, doubled: bool = False) -> str:
     """Sentences with their numbers written one way: in digits, or up to twelve in `words` unless
-    the paragraph has a larger one. One beslut is «ett beslut» either way."""
+    the paragraph has a larger one. One beslut is «ett beslut» either way. `doubled` writes every
+    number up to twelve both ways, as in «sex (6)», but in digits alone inside brackets."""
     text = " ".join(sentences)
+    if doubled:
+        echoed = _ECHOED.sub(r" (\1)", text)
+        return _MARKED.sub(lambda found: _both(found, echoed), echoed)
+    text = _ECHOED.sub("", text)
     small = all(int(each) <= IN_WORDS for each in _MARKED.findall(text))
     written = _word if words and small else digits
     return _MARKED.sub(lambda found: written(int(found[1])), _ONE.sub(_WORDS[1], text))
+
+
+def _both(found: re.Match[str], text: str) -> str:
+    number, before = int(found[1]), text[: found.start()]
+    inside = before.count("(") > before.count(")")
+    return digits(number) if inside or number > IN_WORDS else f"{_word(number)} ({number})"
 
 
 def _word(number: int) -> str:

@@ -28,11 +28,24 @@ Called with a lag:
 - `kon`: counts and shares by kön, those whose kön is not told, the change
 - `kon-reference`: compared with the granted insatser of the municipality's own yearly report
 - `children-insatser`: which insatser are for children, their counts and changes
+
+Called with what the plan names in `about`, an insats or a group of insatser:
+
+- `group-total`: how many, and the change since the quarter before
+- `group-members`: how many each insats of the group has, and had
+- `group-parts`: how many are on a part of the insats, and were
+- `group-persons`: how many persons, and how many of them have waited under and over six months
+- `group-compensatory`: for how many another insats goes on meanwhile
+- `group-reasons`: every reason, the commonest first
+- `group-ended`: executed and closed in the quarter
+- `group-reported`: reported for the first time, and again
+- `group-kon`: how many concern women and girls, men and boys
 """
 
 from tasks.narrate.says import (
     children,
     compensatory,
+    groups,
     insatser,
     kon,
     orsaker,
@@ -44,6 +57,6 @@ from tasks.narrate.says import (
 )
 
 SUBJECTS = (
-    children, compensatory, insatser, kon, orsaker, reasons, skal, summary, totals, waiting,
+    children, compensatory, groups, insatser, kon, orsaker, reasons, skal, summary, totals, waiting,
 )  # fmt: skip
 """The modules whose narrators are registered by being imported."""

@@ -90,7 +90,7 @@ def test_a_share_never_claims_all_or_nothing() -> None:
 
 def test_one_decision_agrees_with_its_words() -> None:
     assert sentence(decisions(0)) == "Inga ej verkställda beslut."
-    assert sentence(decisions(1)) == "Ett ej verkställt beslut."
+    assert paragraph([sentence(decisions(1))], True) == "Ett ej verkställt beslut."
     assert written(f"av {decisions(13)}") == "Av 13 ej verkställda beslut."
 
 
@@ -143,3 +143,15 @@ def test_codes_read_well_inside_a_sentence() -> None:
     assert prose["oppenvard"] == "öppenvård"
     assert prose["tackat-nej"] == "att den enskilde har tackat nej"
     assert prose["resursbrist-personal"] == "resursbrist i fråga om personal"
+
+
+def test_numbers_are_written_both_ways_where_a_municipality_does() -> None:
+    told = [
+        sentence(f"{count(6)} beslut gäller boende, {count(1)} fler än då ({count(5)})"),
+        sentence(f"av dem gäller {count(30)} vuxna och {count(12)} barn"),
+    ]
+    assert paragraph(told, words=False, doubled=True) == (
+        "Sex (6) beslut gäller boende, ett (1) fler än då (5). "
+        "Av dem gäller 30 vuxna och tolv (12) barn."
+    )
+    assert paragraph(told[:1], words=True) == "Sex beslut gäller boende, ett fler än då (fem)."
