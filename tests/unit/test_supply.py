@@ -38,9 +38,9 @@ def locked() -> Mapping[str, dict[str, Any]]:
 
 
 def needed() -> set[str]:
-    """What the product needs, followed from package to package."""
+    """What the product needs, every extra included, followed from package to package."""
     known, found = locked(), set()
-    waiting = [(OURS, "")]
+    waiting = [(OURS, extra) for extra in ("", *known[OURS].get("optional-dependencies", {}))]
     while waiting:
         name, extra = waiting.pop()
         package = known[name]
