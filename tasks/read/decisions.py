@@ -11,7 +11,7 @@ from schemas.labels import nearest, plain
 from schemas.layouts import Column, Kind, Layout
 from schemas.submission import Cell, CellValue, Decision, Gap, GapKind, Sheet, column_letters
 from tasks.read.codes import Lookup
-from tasks.read.grid import RowCells, as_text, is_blank
+from tasks.read.grid import as_text, is_blank, row_cells
 
 _ENOUGH = 3
 """Known headers that make a row the header row, when no row has half of them."""
@@ -41,7 +41,7 @@ def read_decisions(sheet: Sheet, layout: Layout, codes: Lookup) -> DecisionSheet
     reader = _RowReader(sheet, layout, columns, codes)
     rows = range(top + 1, len(sheet.rows) + 1)
     decisions = tuple(reader.read(row) for row in rows if reader.filled(row))
-    return DecisionSheet(decisions, RowCells(sheet, top, columns), gaps)
+    return DecisionSheet(decisions, row_cells(sheet, top, columns), gaps)
 
 
 def _header_row(sheet: Sheet, layout: Layout) -> int | None:
@@ -131,7 +131,7 @@ class _RowReader:
         lag = lagrum.lag if lagrum else None
         return Decision(
             row=row,
-            cells=RowCells(self._sheet, row, self._columns),
+            cells=row_cells(self._sheet, row, self._columns),
             codes={each.field: self._code(values, each, lag) for each in self._coded},
             days={each.field: _day(self._value(values, each.field)) for each in self._dated},
             lag=lag,

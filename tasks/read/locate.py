@@ -9,7 +9,7 @@ from schemas.labels import nearest, plain
 from schemas.layouts import CountSheet, Layout
 from schemas.submission import Cell, CellValue, CountRow, CountTable, Gap, GapKind, Sheet
 from tasks.read.codes import Lookup
-from tasks.read.grid import RowCells, is_blank
+from tasks.read.grid import is_blank, row_cells
 from tasks.read.headers import Header, Known, find_headers
 
 _SUM_WORDS = frozenset({"totalt", "total", "totalsumma", "sammanlagt", "samtliga", "alla"})
@@ -62,7 +62,7 @@ def _read_table(place: Place, sum_label: str, codes: Lookup) -> tuple[CountTable
         lag=place.lag,
         table=header.table.table,
         title=header.table.headers[-1],
-        headers=RowCells(place.sheet, header.row, header.columns),
+        headers=row_cells(place.sheet, header.row, header.columns),
         rows=tuple(rows),
         sum_row=None if sum_number is None else _sum_row(place, sum_number),
     )
@@ -99,14 +99,14 @@ def _row(place: Place, number: int, carried: dict[str, Cell], codes: Lookup) -> 
             else None
             for dimension in place.header.table.dimensions
         },
-        counts=RowCells(place.sheet, number, place.header.counts),
+        counts=row_cells(place.sheet, number, place.header.counts),
     )
 
 
 def _labels(place: Place, number: int, carried: dict[str, Cell]) -> Mapping[str, Cell]:
     """A row's label cells. A label that is written once for several rows, as Område may be, is
     the cell above in which it stands; but only for a row whose last label is filled in."""
-    labels = dict(RowCells(place.sheet, number, place.header.labels))
+    labels = {**row_cells(place.sheet, number, place.header.labels)}
     *leading, last = labels
     for dimension in leading:
         if not labels[dimension].blank:
@@ -119,9 +119,9 @@ def _labels(place: Place, number: int, carried: dict[str, Cell]) -> Mapping[str,
 def _sum_row(place: Place, number: int) -> CountRow:
     """The Summa row, which names no codes."""
     return CountRow(
-        labels=RowCells(place.sheet, number, place.header.labels),
+        labels=row_cells(place.sheet, number, place.header.labels),
         codes={},
-        counts=RowCells(place.sheet, number, place.header.counts),
+        counts=row_cells(place.sheet, number, place.header.counts),
     )
 
 
