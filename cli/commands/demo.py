@@ -12,9 +12,6 @@ from cli.text import findings_by_unit, table_text
 from deploy.settings import Settings, prepare_prefect
 from schemas.quarter import Quarter
 
-PRINTED = (1, 2, 3, 4, 5, 6, 11, 12)
-"""The tables that fit a terminal; the others are in tabeller.xlsx."""
-
 
 @click.command("demo", cls=SwedishCommand)
 @options.home
@@ -22,8 +19,8 @@ PRINTED = (1, 2, 3, 4, 5, 6, 11, 12)
 def command(home: str | None, form: str) -> int:
     """Visa ett kvartal från början till slut.
 
-    Bygger tretton påhittade arbetsböcker ur Stockholms publicerade siffror för Kv 4 2024 och kör
-    kvartalet. En enhet har utelämnat kön för ett beslut i en tabell; det felet ska hittas.
+    Bygger påhittade arbetsböcker ur siffror som en kommun har publicerat, en för varje enhet, och
+    kör kvartalet. Där de publicerade siffrorna säger emot varandra ska felet hittas.
     """
     settings = options.settings_of(home)
     prepare_prefect(settings)
@@ -52,13 +49,15 @@ def _run(settings: Settings) -> Quarter:
 
 
 def _tables(settings: Settings, quarter: Quarter) -> Iterator[str]:
+    from tasks.aggregate.specs import spec_of
     from tasks.aggregate.tables import make_tables
     from tasks.place import engine_of, municipality_of
 
+    municipality = municipality_of(settings)
     with engine_of(settings).connect() as connection:
-        tables = make_tables(connection, municipality_of(settings), quarter)
+        tables = make_tables(connection, municipality, quarter)
     for table in tables:
-        if table.number in PRINTED:
+        if spec_of(municipality, table.number).follows_quarters:  # what fits a terminal
             yield from table_text(table)
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from schemas.municipality import Codebook, Municipality
 from schemas.quarter import Quarter
-from tasks.demo.days import any_day, end_in, offer_day, start_before, start_in
+from tasks.demo.days import before_the_quarter, decided_before, end_in, new_in, offer_day
 from tasks.demo.drafts import Course, Draft, Reason
 from tasks.demo.draw import Draw
 from tasks.demo.invented import DemoUnit, Invented
-
-LAGRUM = {"LSS": "lss-9", "SoL": "sol-2001-4-1"}
-"""The right behind a decision; the Social Services Act of 2025 came after the demo's quarters."""
 
 OPEN, REFUSED = "ej-verkstallt", "tackat-nej"
 
@@ -48,6 +45,7 @@ class Case:
     reports: Mapping[Quarter, Report]
     lopnummer: str = ""
     undertyp: str | None = None
+    personnyckel: str | None = None
 
     @property
     def start(self) -> date:
@@ -82,7 +80,11 @@ class _Maker:
         unit = self._unit(draft.insats)
         new_before = draft.course is not Course.NEW and self.draw.chance(self.invented.new_before)
         first = self._first_quarter(draft, new_before)
-        start = start_in(first, self.draw) if first else start_before(self.before, self.draw)
+        start = (
+            new_in(first, self.limit, self.draw)
+            if first
+            else before_the_quarter(self.before, self.limit, self.draw)
+        )
         interrupted = self.draw.chance(self.invented.interrupted)
         child = self.draw.chance(self.invented.child_percent.get(draft.insats, 0))
         return Case(
@@ -92,7 +94,7 @@ class _Maker:
             unit=unit,
             omrade=self._omrade(draft, unit),
             aldersgrupp="barn" if child else "vuxen",
-            beslutsdatum=self._decided(start) if interrupted else start,
+            beslutsdatum=decided_before(start, self.draw) if interrupted else start,
             avbrottsdatum=start if interrupted else None,
             kompensatorisk="ja" if self.draw.chance(self.invented.compensated) else "nej",
             reports=self._reports(draft, start, first),
@@ -115,12 +117,6 @@ class _Maker:
             return allowed[0] if allowed else None
         drawn = "OF" if self.draw.chance(self.invented.of_percent[draft.insats]) else "IFO"
         return unit.omrade or drawn
-
-    def _decided(self, interrupted: date) -> date:
-        """The decision day of something that was executed for a while before it stopped."""
-        return any_day(
-            interrupted - timedelta(days=700), interrupted - timedelta(days=120), self.draw
-        )
 
     def _reports(self, draft: Draft, start: date, first: Quarter | None) -> dict[Quarter, Report]:
         reports: dict[Quarter, Report] = {}

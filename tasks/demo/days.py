@@ -29,15 +29,21 @@ def any_day(first: date, last: date, draw: Draw) -> date:
     return draw.pick(weekdays(first, last) or (last,))
 
 
-def start_in(quarter: Quarter, draw: Draw) -> date:
-    """A day whose three months run out in the quarter: any of the quarter before."""
-    return any_day(quarter.previous.first_day, quarter.previous.last_day, draw)
+def new_in(quarter: Quarter, limit: Limit, draw: Draw) -> date:
+    """A day from which the limit runs out in the quarter."""
+    first = limit.latest_start(quarter.previous) + timedelta(days=1)
+    return any_day(first, limit.latest_start(quarter), draw)
 
 
-def start_before(quarter: Quarter, draw: Draw) -> date:
-    """A day whose three months had run out when the quarter began, rather late than early."""
-    last = quarter.previous.first_day - timedelta(days=1)
+def before_the_quarter(quarter: Quarter, limit: Limit, draw: Draw) -> date:
+    """A day from which the limit had run out when the quarter began, rather late than early."""
+    last = limit.latest_start(quarter.previous)
     return draw.pick_late(weekdays(last - OLDEST, last))
+
+
+def decided_before(interrupted: date, draw: Draw) -> date:
+    """The decision day of something that was executed for a while before it stopped."""
+    return any_day(interrupted - timedelta(days=700), interrupted - timedelta(days=120), draw)
 
 
 def end_in(quarter: Quarter, start: date, limit: Limit, draw: Draw) -> date:

@@ -14,6 +14,8 @@ from tasks.demo.allocation import Hold
 DEMO = "demo"
 """The folder of a municipality that its demo is made from."""
 
+FIGURES = "figures.yaml"
+
 
 @dataclass(frozen=True)
 class CrossFigure:
@@ -69,7 +71,7 @@ class PublishedFigures:
 
 def load_figures(municipality: Municipality) -> PublishedFigures:
     """Read `demo/figures.yaml`. Raises DataFileError with file, entry and what to do."""
-    top = read_yaml(municipality.folder / DEMO / "figures.yaml")
+    top = read_yaml(municipality.folder / DEMO / FIGURES)
     quarter = Quarter.parse(top.text("quarter"))
     source = top.text("source")
     laws = [_law(entry, quarter) for entry in top.entries("laws", "lag")]
@@ -78,9 +80,10 @@ def load_figures(municipality: Municipality) -> PublishedFigures:
     return PublishedFigures(quarter, source, now, before)
 
 
-def history_file(municipality: Municipality) -> Path:
-    """The report of figures that stand before those of the demo's quarters."""
-    return municipality.folder / DEMO / "historik.md"
+def history_files(municipality: Municipality) -> tuple[Path, ...]:
+    """The reports of figures that stand before those of the demo's quarters, in the order in which
+    they are taken in: a later one is in force."""
+    return tuple(sorted((municipality.folder / DEMO).glob("historik*.md")))
 
 
 def _law(entry: Entry, quarter: Quarter) -> tuple[LawFigures, LawFigures]:

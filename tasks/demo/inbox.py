@@ -34,10 +34,11 @@ def build_inbox(
     """
     folder.mkdir(parents=True, exist_ok=True)
     stamp = received_on(quarter).timestamp()
-    layout, codebook = municipality.layouts_in(quarter)[0], municipality.at(quarter)
     written = []
     for workbook in demo_city(municipality):
         if workbook.quarter == quarter:
+            layout = municipality.layouts_in(quarter, workbook.unit)[0]
+            codebook = municipality.at(quarter).of_unit(workbook.unit)
             path = folder / workbook.file_name
             path.write_bytes(write(workbook.content, layout, codebook))
             os.utime(path, (stamp, stamp))

@@ -40,6 +40,8 @@ class Invented:
 
     seed: int
     carried: Mapping[str, int]
+    reported_again: int
+    women: int
     interrupted: int
     compensated: int
     new_before: int
@@ -63,15 +65,17 @@ def load_invented(municipality: Municipality) -> Invented:
     affinity = top.entry("affinity")
     invented = Invented(
         seed=top.number("seed"),
-        carried=counts(top.entry("carried")),
+        carried=counts(top.optional_entry("carried")),
+        reported_again=_percent(percent, "reported_again", 60),
+        women=_percent(percent, "women", 50),
         interrupted=percent.number("interrupted"),
         compensated=percent.number("compensated"),
         new_before=percent.number("new_before"),
         changed=percent.number("changed"),
         executed_before=percent.number("executed_before"),
         units=tuple(_unit(each) for each in top.entries("units", "unit")),
-        of_percent=counts(top.entry("of_percent")),
-        child_percent=counts(top.entry("child_percent")),
+        of_percent=counts(top.optional_entry("of_percent")),
+        child_percent=counts(top.optional_entry("child_percent")),
         affinity={orsak: counts(affinity.entry(orsak)) for orsak in affinity.names()},
         texts=Texts(
             delorsaker=_texts(top.entry("delorsaker")),
@@ -83,6 +87,10 @@ def load_invented(municipality: Municipality) -> Invented:
     for part in (percent, affinity, top):
         part.close()
     return invented
+
+
+def _percent(entry: Entry, name: str, default: int) -> int:
+    return entry.number(name) if entry.has(name) else default
 
 
 def _unit(entry: Entry) -> DemoUnit:

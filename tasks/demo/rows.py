@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from schemas.content import DecisionValues
-from schemas.quarter import Quarter, add_months
-from tasks.demo.cases import LAGRUM, OPEN, Case, Report
+from schemas.municipality import Codebook
+from schemas.quarter import add_months
+from tasks.demo.cases import OPEN, Case, Report
 from tasks.demo.draw import Draw
 from tasks.demo.invented import Texts
 
@@ -17,12 +18,13 @@ MONTHS = (
 )  # fmt: skip
 
 
-def decision_row(case: Case, quarter: Quarter, texts: Texts, draw: Draw) -> DecisionValues:
-    """The decision as its unit reports it in a quarter."""
-    report = case.reports[quarter]
+def decision_row(case: Case, codebook: Codebook, texts: Texts, draw: Draw) -> DecisionValues:
+    """The decision as its unit reports it in the codebook's quarter."""
+    report = case.reports[codebook.quarter]
+    person = {"personnyckel": case.personnyckel} if case.personnyckel else {}
     return {
         "lopnummer": case.lopnummer,
-        "lagrum": LAGRUM[case.lag],
+        "lagrum": _lagrum(case, codebook),
         "omrade": case.omrade,
         "insats": case.insats,
         "undertyp": case.undertyp,
@@ -39,7 +41,14 @@ def decision_row(case: Case, quarter: Quarter, texts: Texts, draw: Draw) -> Deci
         "verkstalld": report.ended if report.status == "verkstallt" else None,
         "avslutad": report.ended if report.status == "avslutat" else None,
         "kommentar": _comment(case, report, texts, draw),
+        **person,
     }
+
+
+def _lagrum(case: Case, codebook: Codebook) -> str:
+    """The first right of the law that was in force on the day of the decision."""
+    rights = codebook["lagrum"].of_lag(case.lag)
+    return next(each.code for each in rights if each.decided.holds(case.beslutsdatum))
 
 
 def _comment(case: Case, report: Report, texts: Texts, draw: Draw) -> str | None:
@@ -48,6 +57,8 @@ def _comment(case: Case, report: Report, texts: Texts, draw: Draw) -> str | None
     if report.status != OPEN or not waited:
         return None
     orsak = report.reason.orsak
+    if orsak not in texts.kommentarer:
+        return None
     to_live_in = case.insats in texts.housing and orsak == "resursbrist-bostad"
     said = draw.pick(texts.kommentarer_housing if to_live_in else texts.kommentarer[orsak])
     month = MONTHS[report.quarter.first_day.month - 1 + draw.below(3)]

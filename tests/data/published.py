@@ -10,7 +10,7 @@ from schemas.municipality import load_municipality
 from schemas.published import PublishedFigure, PublishedReport, PublishedTable
 from schemas.quarter import Quarter
 from sql.engine import writing
-from tasks.demo.figures import history_file
+from tasks.demo.figures import history_files
 from tasks.load.published import load_published
 from tasks.proofread.history import to_published
 from tasks.proofread.reading.reader import read_report
@@ -19,7 +19,7 @@ STOCKHOLM = load_municipality("stockholm")
 
 
 def stockholm_report() -> PublishedReport:
-    file = history_file(STOCKHOLM)
+    (file,) = history_files(STOCKHOLM)
     report, _ = to_published(read_report(file.read_bytes(), file.name), STOCKHOLM, "0" * 64)
     return report
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from schemas.municipality import load_municipality
-from tasks.demo.figures import LawFigures, history_file, load_figures
+from tasks.demo.figures import LawFigures, history_files, load_figures
 from tasks.proofread.history import to_published
 from tasks.proofread.reading.reader import read_report
 
@@ -21,7 +21,7 @@ def known(figures: Mapping[str, int]) -> dict[str, int]:
 
 @pytest.mark.parametrize("lag", ["LSS", "SoL"])
 def test_the_quarter_before_is_that_of_the_history(lag: str) -> None:
-    file = history_file(CITY)
+    (file,) = history_files(CITY)
     report, _ = to_published(read_report(file.read_bytes(), file.name), CITY, "0" * 64)
     figures = load_figures(CITY)
     before: LawFigures = figures.before[lag]

@@ -14,7 +14,7 @@ from schemas.municipality import load_municipality
 from schemas.proof import Passage, Place, ReadCell, ReadReport, ReadRow, ReadTable, Unread
 from schemas.published import PublishedFigure, PublishedReport
 from schemas.quarter import Quarter
-from tasks.demo.figures import history_file
+from tasks.demo.figures import history_files
 from tasks.proofread.history import Naming, findings, to_published
 from tasks.proofread.proofread import proofread
 from tasks.proofread.reading.reader import read_report
@@ -279,7 +279,7 @@ def test_the_caller_may_name_it_all() -> None:
 
 def test_the_demo_s_file_holds_what_stockholm_printed() -> None:
     """The totals of tables 1–6, and the one column whose rows come to another sum: 120."""
-    file = history_file(STOCKHOLM)
+    (file,) = history_files(STOCKHOLM)
     read = read_report(file.read_bytes(), file.name)
     published, left = to_published(read, STOCKHOLM, SHA)
     printed = {
