@@ -29,6 +29,8 @@ DONE: Mapping[str, str] = {
     "konto": "Kontot är sparat.",
     "nyckel": "Nyckeln är spärrad.",
     "kalender": "Kalendern är sparad.",
+    "adresser": "Adresserna är sparade.",
+    "aviseringar": "Aviseringarna är sparade.",
     "losenord": "Lösenordet är bytt.",
     "utloggad": "Du är utloggad.",
 }

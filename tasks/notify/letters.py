@@ -160,7 +160,7 @@ def _undelivered(head: Letterhead, told: Happened) -> Words:
         f"Ett brev {about}gick inte att skicka",
         f"Ett brev {about}kom inte fram: adressen saknas, är fel eller tar inte emot. Den som "
         "förvaltar konton ändrar adresser här:\n"
-        f"{head.way('/adresser', 'välj Inställningar, Adresser')}",
+        f"{head.way('/adresser', 'välj Användare och sedan Adresser')}",
     )
 
 

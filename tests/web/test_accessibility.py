@@ -60,6 +60,8 @@ SHOWN: Mapping[str, tuple[tuple[Role, str], ...]] = {
     "/anvandare/{account_id}": ((A, "/anvandare/{rapportor}"),),
     "/installningar": ((A, "/installningar"),),
     "/installningar/{quarter}": ((A, "/installningar/2024Q4"),),
+    "/adresser": ((A, "/adresser"),),
+    "/aviseringar": ((G, "/aviseringar"),),
     "/nycklar": ((A, "/nycklar"),),
     "/handelser": ((L, "/handelser"), (A, "/handelser?handelse=denied&person=ingen")),
     "/kvartal/{quarter}": ((G, "/kvartal/2024Q4"), (L, "/kvartal/2025Q1")),
