@@ -14,10 +14,12 @@ from schemas.errors import UserError
 class Scheduling:
     """`api_url` is the server that is asked, empty where a run has one of its own for as long as it
     lasts. `database_url` is where a server that kvartal starts keeps its runs; empty for a file in
-    the home. With `key` it says who it is when it tells the pages of a run that went wrong."""
+    the home. It tells the pages of runs that went wrong, at `hook` where that is another address
+    than everybody's, and says who it is by the `key`."""
 
     api_url: str = ""
     database_url: str = field(default="", repr=False)
+    hook: str = ""
     key: str = field(default="", repr=False)
 
 
@@ -26,6 +28,7 @@ def load_scheduling(env: Mapping[str, str]) -> Scheduling:
     return Scheduling(
         api_url=(env.get("PREFECT_API_URL") or "").rstrip("/"),
         database_url=_asynchronous(secret(env, "KVARTAL_PREFECT_DATABASE_URL")),
+        hook=(env.get("KVARTAL_SCHEDULER_HOOK") or "").rstrip("/"),
         key=secret(env, "KVARTAL_SCHEDULER_KEY"),
     )
 
@@ -49,6 +52,8 @@ def server_environment(scheduling: Scheduling, home: Path, port: int) -> Mapping
         "DO_NOT_TRACK": "1",
         "NO_PROXY": "127.0.0.1",
         "PYTHONUNBUFFERED": "1",
+        "KVARTAL_SCHEDULER_HOOK": scheduling.hook,
+        "KVARTAL_SCHEDULER_KEY": scheduling.key,
     }
     if scheduling.database_url:
         told["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = scheduling.database_url

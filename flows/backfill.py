@@ -1,4 +1,4 @@
-"""Several quarters in a row, the oldest first: a quarter is judged by those before it."""
+"""Several quarters in a row, each once. What was done is found done, so it can be run again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from deploy.settings import load_settings
 from flows.progress import tell
 from flows.quarter import run_quarter
+from flows.span import Span
 from schemas.errors import UserError
 from schemas.quarter import Quarter
 from tasks.veil import VeiledError, veiled
@@ -29,25 +31,28 @@ def backfill(
     inbox: str | None = None,
     home: str | None = None,
     municipality: str | None = None,
-) -> State[None]:
+) -> State[dict[Quarter, str]]:
     """Run the quarters from the first to the last. In an inbox's address {quarter} is each in turn.
     One that cannot be run keeps no other from it; which those were is told at the end."""
-    failed = []
-    for quarter in quarters_between(Quarter.parse(first), Quarter.parse(last)):
+    code = load_settings(home, municipality=municipality).municipality
+    failed: dict[Quarter, str] = {}
+    for quarter in Span(Quarter.parse(first), Quarter.parse(last), code, inbox).quarters:
         tell(f"Kör {quarter.label}")
         try:
             run_quarter(str(quarter), inbox, home, municipality)
         except UserError as error:
-            failed.append(f"{quarter.label}: {error.message}")
+            failed[quarter] = error.message
         except VeiledError as error:
-            failed.append(f"{quarter.label}: ett fel i Kvartal (referens {error.reference}).")
-    return Failed(message="\n".join(failed)) if failed else Completed()
+            failed[quarter] = f"Ett fel i Kvartal (referens {error.reference})."
+    told = "\n".join(f"{quarter.label}: {problem}" for quarter, problem in failed.items())
+    return Failed(message=told, data=failed) if failed else Completed(data=failed)
 
 
-def quarters_between(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:
-    """Both ends included. Raises UserError when the last comes before the first."""
-    if last < first:
-        raise UserError(
-            f"{last.label} kommer före {first.label}.", "Ange det äldsta kvartalet först."
-        )
-    return last.window(4 * (last.year - first.year) + last.number - first.number + 1)
+def run_span(span: Span, home: str) -> dict[Quarter, str]:
+    """Run the quarters in this process, and say of those that could not be run why (Swedish)."""
+    ends = str(span.first), str(span.last)
+    state = backfill(*ends, span.address, home, span.municipality, return_state=True)
+    if isinstance(state.data, dict):
+        return state.data
+    assert isinstance(state.data, BaseException)
+    raise state.data

@@ -22,34 +22,47 @@ from prefect.workers.process import ProcessWorker
 from pydantic import SecretStr
 
 import deploy
+from deploy.settings import Settings, load_settings
 from schemas.errors import UserError
 
 PREFECT_FILE = Path(deploy.__file__).with_name("prefect.yaml")
 AUTOMATIONS = PREFECT_FILE.with_name("automations.yaml")
 POOL = "kvartal"
 BLOCK = "kvartal-trouble"
+HOOK_PATH = "/api/v1/runs"
 
 
 @dataclass(frozen=True)
 class Hook:
-    """Where to tell of runs that went wrong, and the key that says who tells."""
+    """Where to tell of runs that went wrong, and the key that says who tells. Where pages answer to
+    one name alone, `host` is it."""
 
     url: str
     key: str = field(repr=False)
+    host: str = ""
 
 
-def install(hook: Hook | None) -> None:
+def install(settings: Settings) -> None:
     """Give the server all of it, in place of what it had of it before. Raises UserError."""
     try:
         with get_client(sync_client=True) as client:
             _make_pool(client)
             _deploy()
-            _automate(client, hook)
+            _automate(client, hook_of(settings))
     except HTTPError as error:
         raise UserError(
             f"Prefects server svarar inte som den ska ({type(error).__name__}).",
             "Kontrollera att den är igång och att PREFECT_API_URL stämmer.",
         ) from None
+
+
+def hook_of(settings: Settings) -> Hook | None:
+    """An installation is told at the pages of its first municipality; without a key at none."""
+    first, told = settings.each()[0], settings.scheduling
+    address = told.hook or first.web.public_url
+    if not (told.key and address):
+        return None
+    return Hook(address + HOOK_PATH, told.key, first.web.host)
 
 
 def _make_pool(client: SyncPrefectClient) -> None:
@@ -99,8 +112,13 @@ def _automations(hook: Hook | None) -> Iterator[AutomationCore]:
 
 
 def _save_block(hook: Hook) -> str:
-    block = Webhook(
-        url=SecretStr(hook.url),
-        headers=SecretDict({"Authorization": f"Bearer {hook.key}"}),
-    )
+    headers = {"Authorization": f"Bearer {hook.key}"} | ({"Host": hook.host} if hook.host else {})
+    block = Webhook(url=SecretStr(hook.url), headers=SecretDict(headers))
     return str(block.save(BLOCK, overwrite=True))
+
+
+if __name__ == "__main__":  # as a process of its own, by who does not import Prefect
+    try:
+        install(load_settings())
+    except UserError as error:
+        sys.exit(f"{error.message} {error.hint}")

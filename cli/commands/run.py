@@ -51,7 +51,7 @@ def _run_everywhere(settings: Settings, quarter: Quarter, inbox: str | None, for
     from flows.every import run_everywhere
     from flows.progress import listening
 
-    with listening(_tell):
+    with listening(tell):
         ran = run_everywhere(settings, quarter, inbox)
     if form == "json":
         told = {"quarter": str(quarter), "municipalities": [asdict(each) for each in ran]}
@@ -74,7 +74,7 @@ def run_flow(settings: Settings, quarter: Quarter, inbox: str | None) -> None:
     from flows.quarter import run_quarter
     from tasks.veil import unveiled
 
-    with unveiled(), listening(_tell):
+    with unveiled(), listening(tell):
         run_quarter(str(quarter), inbox, str(settings.root), settings.municipality)
 
 
@@ -84,6 +84,7 @@ def _start_prefect(settings: Settings) -> None:
         click.echo("Startar …", err=True)
 
 
-def _tell(step: str, count: int | None) -> None:
+def tell(step: str, count: int | None) -> None:
+    """How far a run has come, to somebody at a terminal."""
     if sys.stderr.isatty():
         click.echo(f"{step} ({count}) …" if count is not None else f"{step} …", err=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,8 +27,20 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.command("serve", cls=SwedishCommand)
 @click.option("--host", default="127.0.0.1", metavar="ADRESS", help="Adressen att lyssna på.")
 @click.option("--port", default=8400, type=click.IntRange(1, 65535), metavar="PORT", help="Porten.")
+@click.option(
+    "--with-scheduler",
+    is_flag=True,
+    help="Kör också det som ska göras av sig självt: Prefects server och en arbetare.",
+)
+@click.option(
+    "--prefect-port",
+    default=4200,
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="Porten för Prefects server, som bara nås från den här maskinen.",
+)
 @options.home
-def command(host: str, port: int, home: str | None) -> int:
+def command(host: str, port: int, with_scheduler: bool, prefect_port: int, home: str | None) -> int:
     """Starta sidorna för granskare, rapportörer och attestanter.
 
     Utan inställningar nås de bara från den här maskinen, på http://127.0.0.1:8400, med databasen
@@ -41,14 +58,37 @@ def command(host: str, port: int, home: str | None) -> int:
          KVARTAL_OIDC_TENANT.
     """
     settings = options.installation(home)
+    if with_scheduler:
+        settings = _with_key(settings, host, port)
     served = (settings,) if settings.municipality else settings.each()
     for each in served:
         _require_tls(each, host)
         _prepare(each)
         here = f"http://{each.web.host or host}:{port}"
         click.echo(f"Kvartal körs på {each.web.public_url or here}")
-    _serve(served, host, port)
+    with _scheduled(settings, prefect_port) if with_scheduler else nullcontext():
+        _serve(served, host, port)
     return 0
+
+
+def _with_key(settings: Settings, host: str, port: int) -> Settings:
+    """Prefect's server tells the pages of runs that went wrong, here and by a key of this time's
+    where none is set."""
+    key = settings.scheduling.key or secrets.token_urlsafe(32)
+    at = f"http://{host}:{port}"
+    return replace(settings, scheduling=replace(settings.scheduling, key=key, hook=at))
+
+
+@contextmanager
+def _scheduled(settings: Settings, port: int) -> Iterator[None]:
+    """With server and worker, which end in order when the pages do: as the pages' server ends, it
+    sends itself once more the signal that ended it."""
+    from flows.scheduler import scheduler
+
+    click.echo(f"Schemat visas på http://127.0.0.1:{port}, om en minut")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with scheduler(settings, port):
+        yield
 
 
 def _require_tls(settings: Settings, host: str) -> None:
