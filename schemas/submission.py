@@ -91,7 +91,7 @@ class Source:
 
 class Doubt(StrEnum):
     """Why a file is no workbook that can be read; the FIL rules put it into words. One that is
-    purged was read once."""
+    purged was read once; one that is unreachable lies in an inbox, or is the inbox itself."""
 
     WRONG_FORMAT = "wrong-format"
     OLD_FORMAT = "old-format"
@@ -101,6 +101,7 @@ class Doubt(StrEnum):
     TOO_LARGE = "too-large"
     ACTIVE_CONTENT = "active-content"
     PURGED = "purged"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)

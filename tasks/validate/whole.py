@@ -39,8 +39,10 @@ def judge_whole(
 
 
 def judge_unreachable(quarter: Quarter, files: Sequence[Unreachable]) -> tuple[Finding, ...]:
-    """What is said of files that stand in an inbox and could not be fetched."""
-    unread = (Unreadable(Source("", each.file_name), Doubt.DAMAGED, each.reason) for each in files)
+    """What is said of files that stand in an inbox and could not be fetched, and of inboxes."""
+    unread = (
+        Unreadable(Source("", each.file_name), Doubt.UNREACHABLE, each.reason) for each in files
+    )
     return tuple(found for each in unread for found in judge_unreadable(each, quarter).findings)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from schemas.municipality import load_municipality
 from schemas.quarter import Quarter
-from schemas.submission import Source, Unreadable
+from schemas.submission import Doubt, Source, Unreadable
 from tasks.read.reader import read_workbook
 from tasks.validate.case import FileCase
 from tests.builders import workbook
@@ -38,6 +38,12 @@ def with_part(name: str, content: bytes = b"<a/>") -> bytes:
     with zipfile.ZipFile(packed, "a") as archive:
         archive.writestr(name, content)
     return packed.getvalue()
+
+
+def away(reason: str) -> Callable[[], FileCase]:
+    """A file that lies in an inbox, and could not be fetched."""
+    source = Source("", "farsta.xlsx")
+    return lambda: FileCase(Unreadable(source, Doubt.UNREACHABLE, reason))
 
 
 CLEAN = workbook().bytes()
@@ -90,8 +96,15 @@ TWICE = (
           at=None, says="«farsta ny.xlsx»"),
     silent("FIL-105", "en ny fil", given=received(CLEAN)),
 )  # fmt: skip
+AWAY = (
+    fires("FIL-106", "en server som inte svarar",
+          given=away("Servern svarar inte. Försök igen senare."), at=None,
+          says="«farsta.xlsx» kunde inte hämtas. Servern svarar inte."),
+    silent("FIL-106", "en fil som kom", given=received(CLEAN)),
+    silent("FIL-106", "en fil som kom och inte går att läsa", given=received(b"")),
+)  # fmt: skip
 
-CASES = (*FORMATS, *CONTENTS, *TWICE)
+CASES = (*FORMATS, *CONTENTS, *TWICE, *AWAY)
 
 
 @pytest.mark.parametrize("spec", CASES, ids=str)

@@ -59,6 +59,20 @@ def filen_har_inget_aktivt_innehall(case: FileCase) -> Iterator[Break]:
     yield from _refused(case, Doubt.ACTIVE_CONTENT)
 
 
+@rule("FIL-106", Severity.STOPP, scope=Scope.FILE)
+def filen_gar_att_hamta(case: FileCase) -> Iterator[Break]:
+    """Det som ligger i en inkorg ska gå att hämta.
+
+    Meddelande: «{fil}» kunde inte hämtas. {vad}
+    Varför: Det som inte går att hämta är inte med i kvartalet, och kan saknas utan att någon vet
+        det.
+    Åtgärd: Låt den som sköter driften se efter vad som hindrar. Allt hämtas vid nästa insamling
+        som lyckas.
+    Källa: Insamlingens inkorgar.
+    """
+    yield from _refused(case, Doubt.UNREACHABLE)
+
+
 def _refused(case: FileCase, *doubts: Doubt) -> Iterator[Break]:
     if case.unreadable and case.unreadable.doubt in doubts:
         what, *remedy = _SENTENCE_END.split(case.unreadable.detail, maxsplit=1)

@@ -28,6 +28,7 @@ SEVERITIES = {
     "FIL-102": STOPP,
     "FIL-103": STOPP,
     "FIL-105": GRANSKA,
+    "FIL-106": STOPP,
     "STR-201": STOPP,
     "STR-202": STOPP,
     "STR-203": STOPP,
