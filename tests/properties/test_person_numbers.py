@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,21 @@ DRAWS = 10_000
 @pytest.mark.parametrize("way", WAYS)
 def test_every_test_number_is_found(way: str) -> None:
     assert [n for n in NUMBERS if not holds_number(WAYS[way](n))] == []
+
+
+def test_everybody_who_may_be_alive_is_found() -> None:
+    """The test numbers are of some years; a number of every day since 1900 follows their form, with
+    the serials that are kept for tests."""
+    day, missed = date(1900, 1, 1), []
+    ways = [
+        WAYS[way] for way in ("12 siffror", "10 siffror", "bindestreck", "tankstreck", "heltal")
+    ]
+    for number in range((date(2026, 12, 31) - day).days + 1):
+        born = f"{day + timedelta(number):%Y%m%d}{980 + number % 20}"
+        whole = next(f"{born}{last}" for last in range(10) if _luhn(f"{born[2:]}{last}"))
+        if not holds_number(ways[number % len(ways)](whole)):
+            missed.append(whole)
+    assert missed == []
 
 
 GAPS = ("", "-", "+", "–", "—", "−", " ", "\u00a0", "\u2009", "\u2011", " - ", "\u200b", "_")
