@@ -11,7 +11,7 @@ import os
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,18 @@ from schemas.errors import UserError
 @dataclass(frozen=True)
 class Credentials:
     """A user with a password or a key file (`passphrase` opens it). An object store's key id and
-    secret are its user and password, and `endpoint` is where it is, unless it is Amazon's."""
+    secret are its user and password, and `endpoint` is where it is, unless it is Amazon's. A
+    mailbox that takes no passwords gives a token to a `client` whose secret is the password, at the
+    address `oauth`, for a `scope`."""
 
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     key: str | None = None
     passphrase: str | None = field(default=None, repr=False)
     endpoint: str | None = None
+    oauth: str | None = None
+    client: str | None = None
+    scope: str | None = None
 
 
 def credentials_of(file: Path | None, host: str, user: str | None = None) -> Credentials:
@@ -46,7 +51,7 @@ def credentials_of(file: Path | None, host: str, user: str | None = None) -> Cre
     found = Credentials(**entry)
     if found.key:
         require_private(Path(found.key))
-    return found if found.user else Credentials(user, *list(vars(found).values())[1:])
+    return found if found.user else replace(found, user=user)
 
 
 def require_private(file: Path) -> None:

@@ -7,14 +7,18 @@ import re
 import ssl
 import time
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypeAlias
 
 from tasks.collect.trouble import AWAY, LoginError, SourceError
 
 DONE = "Kvartal"
 """The folder that letters are moved to, where the mailbox has it and the server can move."""
+
+Login: TypeAlias = Callable[[imaplib.IMAP4], object]
+"""What is done at the door."""
 
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _NOT_ASCII = re.compile(r"[^ -~]+")
@@ -30,10 +34,20 @@ class Envelope:
     head: bytes
 
 
+def by_password(user: str, password: str) -> Login:
+    return lambda server: server.login(user, password)
+
+
+def by_token(user: str, token: str) -> Login:
+    """XOAUTH2. A server that refuses tells why, and waits for an empty answer."""
+    answers = iter([f"user={user}\x01auth=Bearer {token}\x01\x01".encode()])
+    return lambda server: server.authenticate("XOAUTH2", lambda _: next(answers, b""))
+
+
 class Imap:
     """A folder of a mailbox, open."""
 
-    def __init__(self, host: str, port: int, login: tuple[str, str], folder: str, silence: int):
+    def __init__(self, host: str, port: int, login: Login, folder: str, silence: int) -> None:
         self._server = imaplib.IMAP4_SSL(
             host, port, ssl_context=ssl.create_default_context(), timeout=silence
         )
@@ -43,9 +57,9 @@ class Imap:
             self.close()
             raise
 
-    def _enter(self, login: tuple[str, str], folder: str) -> None:
+    def _enter(self, login: Login, folder: str) -> None:
         try:
-            self._server.login(*login)
+            login(self._server)
         except imaplib.IMAP4.abort:
             raise
         except imaplib.IMAP4.error:

@@ -21,11 +21,12 @@ from schemas.collection import Unreachable
 from schemas.errors import UserError
 from sql.engine import writing
 from sql.mailboxes import Reached, reached, set_reached
-from tasks.collect.credentials import credentials_of
+from tasks.collect.credentials import Credentials, credentials_of
 from tasks.collect.folder import MOST_BYTES
-from tasks.collect.imap import Imap
+from tasks.collect.imap import Imap, Login, by_password, by_token
 from tasks.collect.inbox import Fetched, Given
 from tasks.collect.letters import Letter, is_welcome, letter_of, sender_of
+from tasks.collect.oauth import access_token
 from tasks.collect.trouble import ATTEMPTS, SourceError, away, patiently, told
 
 _PORT = 993
@@ -155,18 +156,22 @@ class Mailbox:
             imap.close()
 
     def _open(self) -> Imap:
-        parts = urlsplit(self.address)
+        parts, seconds = urlsplit(self.address), self.settings.timeout_seconds
+        host, folder = parts.hostname or "", unquote(parts.path.strip("/")) or "INBOX"
         user = unquote(parts.username) if parts.username else None
-        known = credentials_of(self.settings.credentials, parts.hostname or "", user)
+        login = self._login(credentials_of(self.settings.credentials, host, user))
+        with told(remote=True):
+            return Imap(host, parts.port or _PORT, login, folder, seconds)
+
+    def _login(self, known: Credentials) -> Login:
         if not (known.user and known.password):
             raise UserError(
                 f"Användare och lösenord för brevlådan {self.shown} saknas.",
                 "Skriv dem i filen som KVARTAL_SOURCE_CREDENTIALS pekar ut.",
             )
-        login, folder = (known.user, known.password), unquote(parts.path.strip("/")) or "INBOX"
-        silence = self.settings.timeout_seconds
-        with told(remote=True):
-            return Imap(parts.hostname or "", parts.port or _PORT, login, folder, silence)
+        if known.oauth:
+            return by_token(known.user, access_token(known, self.settings.timeout_seconds))
+        return by_password(known.user, known.password)
 
 
 def _read(raw: bytes) -> Letter:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socketserver
 import ssl
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-USER, PASSWORD = "kvartal", "secret"
+USER, PASSWORD, TOKEN = "kvartal", "secret", "token-of-a-test"
 CAME = datetime(2025, 1, 9, 8, tzinfo=UTC)
 
 
@@ -94,6 +98,19 @@ class _Session(socketserver.StreamRequestHandler):
     def do_login(self, rest: str) -> str:
         self.post.logins += 1
         return "OK" if rest.replace('"', "") == f"{USER} {PASSWORD}" else "NO wrong"
+
+    def do_authenticate(self, rest: str) -> str:
+        assert rest == "XOAUTH2"
+        self.post.logins += 1
+        self.say("+ ")
+        if (
+            b64decode(self.rfile.readline())
+            == f"user={USER}\x01auth=Bearer {TOKEN}\x01\x01".encode()
+        ):
+            return "OK"
+        self.say("+ eyJzdGF0dXMiOiI0MDEifQ==")
+        assert self.rfile.readline() == b"\r\n"
+        return "NO wrong"
 
     def do_select(self, rest: str) -> str:
         self.folder = rest.strip('"')
@@ -188,6 +205,26 @@ def imap_server(certificate: Path) -> Iterator[Post]:
         post.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield post
+        server.shutdown()
+
+
+@contextmanager
+def token_server(token: str) -> Iterator[str]:
+    """Where a client with the right secret gets a token."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+        def do_POST(self) -> None:
+            asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            right = (asked["client_id"], asked["client_secret"]) == (["client"], [PASSWORD])
+            self.send_response(200 if right else 401)
+            self.end_headers()
+            self.wfile.write(json.dumps({"access_token": token}).encode())
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/token"
         server.shutdown()
 
 

@@ -21,7 +21,16 @@ from sql.warehouse import receipt
 from tasks.collect import trouble
 from tasks.collect.letters import Letter, Workbook, letter_of
 from tests.data import posts
-from tests.data.imap_server import CAME, PASSWORD, USER, Post, imap_server, make_certificate
+from tests.data.imap_server import (
+    CAME,
+    PASSWORD,
+    TOKEN,
+    USER,
+    Post,
+    imap_server,
+    make_certificate,
+    token_server,
+)
 from tests.data.posts import names, reasons
 from tests.data.submissions import Q4, dump
 
@@ -250,6 +259,23 @@ def test_what_the_server_refuses_is_told(
     assert server.logins == 1
     with pytest.raises(UserError, match="går inte att läsa"):
         post.collect(server.address, attended=True)
+
+
+def test_a_mailbox_that_takes_no_password_is_opened_with_a_token(
+    post: posts.Post, server: Post
+) -> None:
+    server.put(letter(("a.xlsx", b"a")))
+    by_token = f'["127.0.0.1"]\nuser = "{USER}"\nclient = "client"\noauth = '
+    for token, secret, sent in ((TOKEN, "wrong", 0), ("old", PASSWORD, 1), (TOKEN, PASSWORD, 3)):
+        with token_server(token) as address:
+            post.credentials(f'{by_token}"{address}"\npassword = "{secret}"\n')
+            found = post.collect()
+        wrong = (token, secret) != (TOKEN, PASSWORD)
+        assert list(reasons(found).values()) == wrong * ["Servern godtog inte inloggningen"]
+        assert server.logins == sent
+    assert names(found) == ["a.xlsx"]
+    post.credentials(f'{by_token}"http://login.kommunen.se"\npassword = "x"\n')
+    assert list(reasons(post.collect()).values()) == ["Adressen i oauth är inte krypterad"]
 
 
 def test_a_file_belongs_to_the_quarter_that_it_names(post: posts.Post, server: Post) -> None:
