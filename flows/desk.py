@@ -12,6 +12,7 @@ from flows.outputs import start_report, write_draft
 from flows.ready import Ready, ready_draft
 from flows.receive import check, receive, resume
 from flows.release import Publication, finish_releases, publish
+from flows.trouble import tell_of_run
 from schemas.delivery import Delivery, Received
 from schemas.events import Via
 from schemas.judgement import Judged
@@ -63,6 +64,9 @@ class Desk:
     ) -> Publication:
         with self._alone[quarter]:
             return publish(self._settings, quarter, by, at, reason, Via.PAGES)
+
+    def tell_of_run(self, flow: str, state: str, at: datetime) -> None:
+        tell_of_run(self._settings, flow, state, at)
 
     def resume(self) -> None:
         finish_releases(self._settings)

@@ -32,7 +32,9 @@ def order(span: Span, home: str | None) -> Ordered:
             return _ordered(client, span, home)
     except ObjectNotFound:
         raise UserError(
-            "Prefects server känner inte till backfill.", "Kör kvartal schedule först."
+            "Prefects server känner inte till backfill.",
+            "Ge den schemat först.",
+            "kör kvartal schedule.",
         ) from None
     except HTTPError as error:
         raise UserError(

@@ -112,7 +112,9 @@ def _automations(hook: Hook | None) -> Iterator[AutomationCore]:
 
 
 def _save_block(hook: Hook) -> str:
-    headers = {"Authorization": f"Bearer {hook.key}"} | ({"Host": hook.host} if hook.host else {})
+    headers = {"Authorization": f"Bearer {hook.key}", "Content-Type": "application/json"}
+    if hook.host:
+        headers["Host"] = hook.host
     block = Webhook(url=SecretStr(hook.url), headers=SecretDict(headers))
     return str(block.save(BLOCK, overwrite=True))
 

@@ -121,5 +121,6 @@ def _require_free(port: int) -> None:
         except OSError:
             raise UserError(
                 f"Porten {port} är upptagen, och Prefects server behöver den.",
-                "Avsluta det som använder den, eller välj en annan med --prefect-port.",
+                "Avsluta det som använder den, eller välj en annan.",
+                "ange en annan med --prefect-port.",
             ) from None

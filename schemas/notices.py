@@ -22,6 +22,7 @@ class Notice(StrEnum):
     CONSOLIDATED = "consolidated"
     VERIFIED = "verified"
     UNDELIVERED = "undelivered"
+    RUN_FAILED = "run-failed"
     DIGEST = "digest"
 
     @property
@@ -39,11 +40,13 @@ _LABELS = {
     Notice.CONSOLIDATED: "Kvartalet är sammanställt och utkastet skrivet",
     Notice.VERIFIED: "Nattens kontroll hittade något",
     Notice.UNDELIVERED: "Ett brev gick inte att skicka",
+    Notice.RUN_FAILED: "En schemalagd körning gick fel",
     Notice.DIGEST: "Dagens aviseringar",
 }
 
 TO_CHOOSE = (
     Notice.COMPLETE, Notice.ESCALATED, Notice.CONSOLIDATED, Notice.VERIFIED, Notice.UNDELIVERED,
+    Notice.RUN_FAILED,
 )  # fmt: skip
 """What those who work with the whole quarter are told. Units are told theirs without a choice."""
 
@@ -63,7 +66,7 @@ class Pace(StrEnum):
 _USUALLY_TOLD: Mapping[Role, frozenset[Notice]] = {
     Role.GRANSKARE: frozenset(TO_CHOOSE),
     Role.ATTESTANT: frozenset({Notice.CONSOLIDATED}),
-    Role.ADMINISTRATOR: frozenset({Notice.VERIFIED, Notice.UNDELIVERED}),
+    Role.ADMINISTRATOR: frozenset({Notice.VERIFIED, Notice.UNDELIVERED, Notice.RUN_FAILED}),
 }
 
 

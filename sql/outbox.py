@@ -111,6 +111,18 @@ def undelivered(connection: Connection, municipality: Municipality) -> Mapping[s
     return {to: row.ended for to, row in latest.items() if row.outcome in failed}
 
 
+def posted_since(
+    connection: Connection, municipality: Municipality, notice: Notice, moment: datetime
+) -> bool:
+    """Whether anybody was told of such a thing since a moment, or is about to be."""
+    query = select(func.count()).where(
+        outbox.c.municipality == municipality.code,
+        outbox.c.notice == notice.value,
+        outbox.c.created >= moment,
+    )
+    return bool(connection.scalar(query))
+
+
 def sweep(connection: Connection, municipality: Municipality, before: datetime) -> int:
     """Forget the letters that ended before a moment, and tell how many there were."""
     old = and_(outbox.c.municipality == municipality.code, outbox.c.ended < before)

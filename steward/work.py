@@ -59,6 +59,9 @@ class Work(Protocol):
     ) -> Published:
         """Publish what was approved."""
 
+    def tell_of_run(self, flow: str, state: str, at: datetime) -> None:
+        """Tell who is to know that a scheduled run went wrong."""
+
     def resume(self) -> None:
         """Work off what was received before a halt and not loaded."""
 

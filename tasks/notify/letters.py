@@ -164,6 +164,15 @@ def _undelivered(head: Letterhead, told: Happened) -> Words:
     )
 
 
+def _run_failed(_head: Letterhead, _told: Happened) -> Words:
+    return Words(
+        "En schemalagd körning gick fel",
+        "En körning som ska gå av sig själv misslyckades, avbröts eller kom inte igång. Det som "
+        "inte blev gjort görs av nästa körning. Kommer brevet igen: be den som sköter driften att "
+        "se efter hos Prefect och i loggen.",
+    )
+
+
 def _label(told: Happened) -> str:
     return told.quarter.label if told.quarter else ""
 
@@ -174,4 +183,5 @@ _WORDS: Mapping[Notice, Callable[[Letterhead, Happened], Words]] = {
     Notice.CONSOLIDATED: _consolidated,
     Notice.VERIFIED: _verified,
     Notice.UNDELIVERED: _undelivered,
+    Notice.RUN_FAILED: _run_failed,
 }

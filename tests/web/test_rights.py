@@ -25,7 +25,7 @@ from steward.app import routers
 from steward.auth.accounts import add_account
 from steward.auth.tokens import make_token
 from steward.rights import RIGHTS
-from steward.routes import api
+from steward.routes import api, runs
 from tests.web.findings import plant, warning
 from tests.web.site import Browser, Site
 
@@ -45,6 +45,7 @@ PUBLIC = frozenset(
         ("GET", "/oidc/svar"),
     }
 )
+BY_SCHEDULER = frozenset({("POST", "/api/v1/runs")})
 KEYED = frozenset(
     {
         ("POST", "/api/v1/quarters/{quarter}/submission"),
@@ -178,7 +179,7 @@ def asks(dependant: Dependant) -> Iterator[Any]:
 
 
 def test_every_route_stands_in_one_of_the_tables() -> None:
-    assert set(ROUTES) == PUBLIC | KEYED | set(MAY)
+    assert set(ROUTES) == PUBLIC | BY_SCHEDULER | KEYED | set(MAY)
     assert not PUBLIC & set(MAY)
 
 
@@ -193,6 +194,7 @@ def test_every_route_but_the_public_ones_asks_for_a_right_or_a_key() -> None:
         else:
             assert not rights, named
             assert (api._caller in asked) == (named in KEYED), named
+            assert (runs._told_by_scheduler in asked) == (named in BY_SCHEDULER), named
 
 
 @pytest.mark.parametrize("role", Role)
