@@ -111,8 +111,7 @@ class Folder:
         """Go through what is left, by age, then name, so that the later of two becomes the later
         version. After an error that may pass the place is to be opened anew: one file that breaks
         the connection keeps nobody from the others."""
-        with self._opened() as folder:
-            entries = folder.entries()
+        with self._opened() as (folder, entries):
             for entry in sorted(entries, key=_by_age):
                 if entry.ignored or entry.path in ended:
                     continue
@@ -148,12 +147,20 @@ class Folder:
         return Fetched(entry.file_name, data, entry.modified)
 
     @contextmanager
-    def _opened(self) -> Iterator[_Opened]:
-        folder = patiently(self._open)
+    def _opened(self) -> Iterator[tuple[_Opened, tuple[Entry, ...]]]:
+        folder, entries = patiently(self._listed)
         try:
-            yield folder
+            yield folder, entries
         finally:
             folder.close()
+
+    def _listed(self) -> tuple[_Opened, tuple[Entry, ...]]:
+        folder = self._open()
+        try:
+            return folder, folder.entries()
+        except BaseException:
+            folder.close()
+            raise
 
     def _open(self) -> _Opened:
         remote, seconds = is_remote(self.address), self.settings.timeout_seconds
