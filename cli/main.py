@@ -38,6 +38,7 @@ class Commands(SwedishGroup):
         "schedule": "Ge Prefects server det som ska köras av sig självt.",
         "user": "Lägg upp och ändra konton.",
         "audit": "Läs händelseloggen och kontrollera att den är hel.",
+        "municipality": "Lägg till en kommun, eller kontrollera en kommuns mapp.",
         "tick": "Gör det som står på tur i kalendern.",
         "migrate": "Skapa eller uppgradera databasen.",
         "backup": "Säkerhetskopiera databas, arkiv och utgåvor.",

@@ -196,6 +196,7 @@ def read_municipality(folder: Path) -> Municipality:
     lists = top.entry("code_lists")
     disclosure = top.entry("disclosure")
     groups = top.optional_entry("groups")
+    references, children = top.optional_text("references"), top.optional_text("children")
 
     def found(loader: Callable[[str, Path], T], kind: str, name: str) -> T:
         return loader(name, shelf(folder, kind, name))
@@ -212,8 +213,8 @@ def read_municipality(folder: Path) -> Municipality:
         calendar=read_calendar(top.entry("calendar")),
         limit=read_limit(top.entry("limit")),
         disclosure=_disclosure(disclosure),
-        references=found(load_references, "references", top.text("references")),
-        children=found(load_children, "references", top.text("children")),
+        references=() if references is None else found(load_references, "references", references),
+        children=() if children is None else found(load_children, "references", children),
         report=top.text("report"),
         groups={group: groups.texts(group) for group in groups.names()},
         numbers=_numbers(top),
