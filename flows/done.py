@@ -27,18 +27,19 @@ _WORDS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Done:
     """What was done: a kind of step, or the channel that letters were sent by. `problem` tells in
-    Swedish why it could not be done, or not all of it; then it is tried again next time."""
+    Swedish why it could not be done, or not all of it; `note` does when that was told before. It is
+    tried again next time."""
 
     what: str
     quarter: Quarter | None = None
     units: tuple[str, ...] = ()
     count: int = 1
     problem: str = ""
+    note: str = ""
 
     @property
     def text(self) -> str:
         """As people read it."""
         about = f"{self.quarter.label}: " if self.quarter else ""
         many = f" ({self.count})" if self.count != 1 else ""
-        words = _WORDS[self.what]
-        return f"{about}{self.problem}" if self.problem else f"{about}{words}{many}."
+        return about + (self.problem or self.note or f"{_WORDS[self.what]}{many}.")

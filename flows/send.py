@@ -129,10 +129,11 @@ def _shut(a_round: Round, before: Posted, tried: Posted, reason: str) -> Done:
             _log.error("nothing can be sent by %s: %s", channel.value, reason)
             event = _event(a_round, Act.NOT_SENT, tried, f"{channel.value}: {reason}")
             record(connection, city.code, event)
-    return Done(channel.value, problem=_PROBLEMS[channel])
+    words = _SHUT[channel]
+    return Done(channel.value, note=words) if known else Done(channel.value, problem=words)
 
 
-_PROBLEMS = {
+_SHUT = {
     Channel.MAIL: "E-postservern tar inte emot brev nu. De ligger kvar och skickas senare.",
     Channel.WEBHOOK: "Webhooken svarar inte. Anropen ligger kvar och görs senare.",
 }

@@ -21,7 +21,7 @@ from schemas.agenda import Kind, Step, due
 from schemas.errors import UserError
 from schemas.quarter import Quarter
 from schemas.trail import trail
-from sql.lease import CALENDAR, Lease, leased
+from sql.lease import CALENDAR, Lease, LeasedError, leased
 from sql.migrate import migrate
 
 _log = logging.getLogger(__name__)
@@ -50,9 +50,13 @@ def _steps(a_round: Round, lease: Lease) -> Iterator[Done]:
 def _carried_out(
     a_round: Round, kind: Kind, quarter: Quarter | None, steps: Sequence[Step]
 ) -> Iterator[Done]:
-    """One that fails is told, and keeps no other from being done."""
+    """One that fails is told, and keeps no other from being done. What a run of the quarter is
+    doing just now waits for the next round."""
     try:
         done = _do(a_round, kind, quarter, steps)
+    except LeasedError as busy:
+        _log.info("the step %s waits: %s", kind.value, busy.message)
+        return
     except UserError as error:
         done = Done(kind, quarter, problem=error.message)
     except Exception as error:  # its text may quote a cell

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from deploy.settings import Limits, Settings, load_limits
+from deploy.telling import Telling
 from deploy.web import Oidc, Web
 from schemas.collecting import Collecting
 from schemas.errors import UserError
@@ -114,7 +116,16 @@ def _settings(settings: Settings, municipality: Municipality) -> Iterator[Settin
     yield Setting("En avbruten körning spärrar kvartalet", leased, "KVARTAL_LEASE_SECONDS")
     yield from _web(settings.web)
     yield from _oidc(settings.web.oidc)
+    yield from _telling(settings.telling)
     yield from _disclosure(municipality.code, municipality.disclosure)
+
+
+def _telling(telling: Telling) -> Iterator[Setting]:
+    smtp, hook = telling.smtp, telling.webhook
+    server = f"{smtp.host}, {smtp.security.value}" if smtp else "ingen: inga brev skickas"
+    yield Setting("E-postserver", server, "KVARTAL_SMTP_HOST, KVARTAL_SMTP_SECURITY")
+    yield Setting("Brev är från", smtp.sender if smtp else "–", "KVARTAL_SMTP_FROM")
+    yield Setting("Webhook", urlsplit(hook.url).netloc if hook else "ingen", "KVARTAL_WEBHOOK_URL")
 
 
 def _limits(limits: Limits) -> Iterator[Setting]:

@@ -144,11 +144,11 @@ def test_a_mail_server_that_is_away_is_told_once_and_loses_nothing(
         pass
     smtp = replace(home.telling.smtp, port=away.port)  # type: ignore[type-var]
     elsewhere = replace(home, telling=Telling(smtp))
+    words = "E-postservern tar inte emot brev nu. De ligger kvar och skickas senare."
     for hours in range(3):
         done = tick(elsewhere, FIRST + timedelta(hours=hours))
-        assert [each.problem for each in done if each.what == Channel.MAIL] == [
-            "E-postservern tar inte emot brev nu. De ligger kvar och skickas senare."
-        ]
+        (shut,) = (each for each in done if each.what == Channel.MAIL)
+        assert (shut.text, bool(shut.problem)) == (words, hours == 0)
     assert logged(engine, Act.NOT_SENT) == [
         (UNITS[0], '{"notice": "reminder", "reason": "mail: away"}')
     ]

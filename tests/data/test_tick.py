@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine
 
+from cli.commands.tick import command
 from deploy.settings import Settings
 from deploy.telling import Telling
 from flows.tick import tick
-from schemas.agenda import Kind
 from schemas.events import Act
 from schemas.findings import Severity
 from schemas.notices import Notice, Pace
+from schemas.person import Person
+from schemas.rulings import Decided, Ruling
 from sql.choices import Choices, set_choices
 from sql.contacts import set_contacts
 from sql.engine import writing
 from sql.lease import CALENDAR, LeasedError, leased
 from sql.outbox import sweep
+from sql.rulings import add_ruling
+from sql.state import findings_of
 from tests.data.mailroom import Mailroom, opened
 from tests.data.people import add
 from tests.data.rounds import (
@@ -128,10 +134,7 @@ def test_two_rounds_exclude_each_other(home: Settings, engine: Engine, room: Mai
     assert room.came == []
     with leased(engine, STOCKHOLM, Q4, 60):  # a run of the quarter: reminders go all the same
         done = tick(home, FIRST)
-    assert [each.problem[:20] for each in done if each.what == Kind.COLLECT] == [
-        "Kv 4 2024 körs redan"
-    ]
-    assert told(done)["remind"] == len(UNITS)
+    assert told(done) == {"remind": len(UNITS), "verify": 1, "mail": len(UNITS)}
 
 
 def test_people_are_told_as_they_have_chosen(
@@ -175,3 +178,36 @@ def test_old_letters_are_forgotten(home: Settings, engine: Engine, room: Mailroo
         assert sweep(connection, STOCKHOLM, FIRST) == 0
         assert sweep(connection, STOCKHOLM, FIRST + timedelta(seconds=1)) == len(UNITS)
     assert dump(engine)["outbox"] == []
+
+
+def test_a_unit_is_told_each_time_that_a_finding_is_returned(
+    home: Settings, engine: Engine, room: Mailroom
+) -> None:
+    send_in(engine, "farsta", severity=Severity.VARNING)
+    tick(home, BEFORE + timedelta(hours=1))
+    room.came.clear()
+    for hours in (2, 4):
+        give_back(engine)
+        assert told(tick(home, BEFORE + timedelta(hours=hours))) == {"return": 1, "mail": 1}
+        assert tick(home, BEFORE + timedelta(hours=hours + 1)) == ()
+    assert {each["Subject"] for each in room.to(ADDRESSES["farsta"])} == {
+        "Kv 4 2024: ett fynd är lämnat tillbaka"
+    }
+    assert len(room.came) == 2
+
+
+def give_back(engine: Engine) -> None:
+    """Somebody returns what was found in Farsta's report."""
+    with writing(engine) as connection:
+        (found,) = findings_of(connection, STOCKHOLM, Q4, "farsta")
+        by = Person("Person B", "granskare")
+        made = Ruling(found.id, found.fingerprint, Decided.RETURNED, "Förklara.", by, BEFORE)
+        add_ruling(connection, STOCKHOLM, Q4, replace(made, place=found.place))
+
+
+def test_the_command_tells_what_was_done(tmp_path: Path) -> None:
+    call = ["--home", str(tmp_path), "--now", "2025-01-17T08:00+0100", "--format", "json"]
+    first, second = (CliRunner().invoke(command, call) for _ in range(2))
+    assert first.exit_code == second.exit_code == 0
+    assert [each["what"] for each in json.loads(first.output)["done"]] == ["start", "verify"]
+    assert json.loads(second.output) == {"done": []}

@@ -84,5 +84,6 @@ def test_settings_that_are_made_elsewhere_are_told_by_name(site: Site) -> None:
     assert "Rader på ett blad 20 000 KVARTAL_LIMIT_ROWS" in text
     assert "60 sekunder KVARTAL_LEASE_SECONDS" in text
     assert "30 minuter utan att något görs KVARTAL_SESSION_IDLE_MINUTES" in text
+    assert "E-postserver ingen: inga brev skickas KVARTAL_SMTP_HOST" in text
     assert "Kommunens inloggning används inte KVARTAL_OIDC_ISSUER" in text
     assert "över 0 och under 5 stockholm/kommun.yaml, disclosure.unit" in text
