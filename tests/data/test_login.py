@@ -152,7 +152,7 @@ def test_old_attempts_are_forgotten(engine: Engine) -> None:
         assert [*connection.scalars(select(attempt.c.at))] == [AT + timedelta(days=2)]
 
 
-def test_a_hash_of_other_parameters_is_made_anew(engine: Engine) -> None:
+def test_a_hash_of_other_parameters_is_made_anew(engine: Engine, dear_passwords: None) -> None:
     made = with_password(engine, "bodil")
     weak = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
     with writing(engine) as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import Type, extract_parameters
 
 from schemas.errors import UserError
 from steward.auth.passwords import hashed, is_outdated, matches, one_time, require_good
@@ -36,6 +37,12 @@ def test_a_hash_holds_its_own_password_alone() -> None:
     assert not matches("no hash", "sju gula kastruller")
     assert not is_outdated(kept)
     assert hashed("sju gula kastruller") != kept
+
+
+def test_a_hash_costs_what_rfc_9106_recommends(dear_passwords: None) -> None:
+    made = extract_parameters(hashed("sju gula kastruller"))
+    assert (made.type, made.time_cost, made.memory_cost, made.parallelism) == (Type.ID, 3, 65536, 4)
+    assert (made.salt_len, made.hash_len) == (16, 32)
 
 
 def test_a_password_may_hold_what_no_text_can() -> None:
