@@ -21,6 +21,9 @@ from typing import IO
 import httpx
 import pytest
 
+from tests.flows.kvartal import kvartal
+from tests.made_once import made_once
+
 HEALTHY_WITHIN = 120.0  # seconds; a cold start has taken 25 on two busy cores
 GONE_WITHIN = 15.0
 
@@ -55,6 +58,18 @@ def prefect_server() -> Iterator[str]:
                 yield url
         finally:
             _stop(server)
+
+
+@pytest.fixture(scope="session")
+def demo_template(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that `kvartal demo` makes, for copies; nobody changes it."""
+    folder = made_once(tmp_path_factory, "demo-of-the-command", _demo)
+    return folder / "home"
+
+
+def _demo(folder: Path) -> None:
+    answer = kvartal("demo", "--home", folder / "home")
+    assert answer.status == 0, answer.err
 
 
 def _free_port() -> int:

@@ -35,10 +35,8 @@ REASON = "Enheten rättar i nästa rapport."
 
 
 @pytest.fixture(scope="module")
-def home(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("release") / "home"
-    assert kvartal("demo", "--home", folder).status == 0
-    return folder
+def home(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_template, tmp_path_factory.mktemp("release") / "home")
 
 
 @pytest.fixture(scope="module")

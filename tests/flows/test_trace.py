@@ -6,6 +6,7 @@ The expected figures are those printed in Stockholm's report for Kv 4 2024.
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,8 @@ CITY = load_municipality()
 
 
 @pytest.fixture(scope="module")
-def home(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("trace") / "home"
-    assert kvartal("demo", "--home", folder).status == 0
-    return folder
+def home(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_template, tmp_path_factory.mktemp("trace") / "home")
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from schemas.quarter import Quarter
 from sql.migrate import migrate
 from tasks.collect.collect import collect
 from tasks.place import archive_of, engine_of, municipality_of
+from tests.made_once import made_once
 from tests.web.browser import Live, chromium, live_on
 from tests.web.site import Site, open_accounts
 
@@ -31,7 +32,10 @@ Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the demo's quarters and an account for each role. Nobody changes it."""
-    home = tmp_path_factory.mktemp("demo") / "home"
+    return made_once(tmp_path_factory, "demo-of-the-pages", _furnish)
+
+
+def _furnish(home: Path) -> None:
     settings = load_settings(home, {})
     engine = engine_of(settings)
     migrate(engine)
@@ -46,7 +50,6 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return home
 
 
 @pytest.fixture
