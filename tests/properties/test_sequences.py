@@ -1,7 +1,7 @@
 """Whatever happens in whichever order, both databases hold the same, and loading it all again in
 any order changes nothing.
 
-Sixty sequences here; benchmarks/bench_sequences.py tries a thousand.
+Thirty sequences here; benchmarks/bench_sequences.py tries a thousand.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FIXTURES_STAY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.mark.postgres
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=FIXTURES_STAY)
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=FIXTURES_STAY)
 @given(happenings=SEQUENCES, seed=SEEDS)
 def test_both_databases_hold_the_same_after_any_sequence(
     sqlite_template: Path,

@@ -31,6 +31,7 @@ from tests.web.site import ADDRESS, Site
 
 Q4 = "/api/v1/quarters/2024Q4"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+pytestmark = pytest.mark.usefixtures("undrafted")
 SENDERS = {"farsta": "Verksamhetssystemet i Farsta", "jarva": "Verksamhetssystemet i Järva"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
 
 from schemas.accounts import Role
@@ -31,6 +32,7 @@ from tests.web.site import Site
 
 NOW = datetime(2025, 2, 1, 9, 0, tzinfo=UTC)
 OTHER = Person("Handläggare B", "granskare")
+pytestmark = pytest.mark.usefixtures("undrafted")
 
 
 def test_a_finding_tells_what_where_why_and_how_it_is_mended(site: Site) -> None:

@@ -30,6 +30,7 @@ from tests.web.site import Site
 
 NOW = datetime(2025, 2, 1, 9, 0, tzinfo=UTC)
 OTHER = Person("Handläggare B", "granskare")
+pytestmark = pytest.mark.usefixtures("undrafted")
 
 
 def _read_by(site: Site) -> list[tuple[str, str, str]]:

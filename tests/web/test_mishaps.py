@@ -21,6 +21,7 @@ from tests.web.findings import a_finding, address, in_force, plant
 from tests.web.site import Site, login_of
 from tests.web.workbooks import edited, sent
 
+pytestmark = pytest.mark.usefixtures("undrafted")
 R, G = Role.RAPPORTOR, Role.GRANSKARE
 SEND = "/lamna-in/2024Q4/farsta"
 _ROWS = count(60)

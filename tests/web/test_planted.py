@@ -24,6 +24,7 @@ from tests.web.findings import CAUSE, a_finding, address, of_rule, plant, warnin
 from tests.web.site import Browser, Site
 from tests.web.workbooks import FLAWED, XLSX, edited, send, sent
 
+pytestmark = pytest.mark.usefixtures("undrafted")
 MARKUP = """'"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}${7*7}"""
 Q4 = "/api/v1/quarters/2024Q4"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
 
 from schemas.accounts import Role
@@ -24,6 +25,7 @@ from tests.web.site import Site
 
 NOW = datetime(2025, 2, 1, 9, 0, tzinfo=UTC)
 OTHER = Person("Handläggare B", "granskare")
+pytestmark = pytest.mark.usefixtures("undrafted")
 
 
 def test_one_cause_is_one_entry_with_its_checks_and_the_marked_cell(site: Site) -> None:

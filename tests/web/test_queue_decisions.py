@@ -31,6 +31,7 @@ from tests.web.site import Site
 
 NOW = datetime(2025, 2, 1, 9, 0, tzinfo=UTC)
 OTHER = Person("Handläggare B", "granskare")
+pytestmark = pytest.mark.usefixtures("undrafted")
 
 
 def test_a_cause_is_decided_about_at_once_and_the_queue_stays_where_it_was(site: Site) -> None:
