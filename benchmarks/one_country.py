@@ -4,14 +4,12 @@ from the inboxes to the tables, without the orchestrator and without documents."
 import sys
 from pathlib import Path
 
-from benchmarks.country import KEPT, country_settings
+from benchmarks.country import KEPT, QUARTER, country_settings
 from flows.taking import take_quarter
-from schemas.quarter import Quarter
 from sql.migrate import migrate
 from tasks.aggregate.tables import make_tables
 from tasks.place import engine_of, municipality_of
 
-QUARTER = Quarter(2024, 4)
 home, number, *url = sys.argv[1:]
 served = country_settings(Path(home), int(number), *url).each()
 engine = engine_of(served[0])

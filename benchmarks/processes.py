@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -19,6 +21,34 @@ def cpu_seconds(command: Sequence[str | Path], environment: Mapping[str, str]) -
     if process.returncode > 1:
         raise RuntimeError(f"{command[1]} ended with {process.returncode}")
     return used.ru_utime + used.ru_stime
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a process used with all that it started: CPU and clock seconds, and the most memory
+    that one of them held."""
+
+    cpu: float
+    wall: float
+    peak_mb: float
+    out: str
+
+
+def used(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Used:
+    """Run a process to its end. Raises RuntimeError when that is none."""
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        command, env=environment, cwd=HERE.parent, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    with process.stdout:
+        out = process.stdout.read()
+    _, status, spent = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command[-1]} ended with {process.returncode}")
+    wall = time.monotonic() - begun
+    return Used(spent.ru_utime + spent.ru_stime, wall, spent.ru_maxrss / 1024, out)
 
 
 def medians(

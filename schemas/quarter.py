@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _YEAR_FIRST = re.compile(r"^(\d{4})\s*[-/]?\s*(?:kv|kvartal|q|k)\.?\s*([1-4])$")
 _NUMBER_FIRST = re.compile(r"^(?:kv|kvartal|q|k)\.?\s*([1-4])\s*[,/-]?\s*(\d{4})$")
@@ -28,12 +29,7 @@ class Quarter:
 
         Raises ValueError when the text names no quarter.
         """
-        plain = " ".join(text.split()).casefold()
-        if match := _YEAR_FIRST.match(plain):
-            return cls(int(match[1]), int(match[2]))
-        if match := _NUMBER_FIRST.match(plain):
-            return cls(int(match[2]), int(match[1]))
-        raise ValueError(f"not a quarter: {text!r}")
+        return _parse(text)
 
     @classmethod
     def of(cls, day: date) -> Quarter:
@@ -83,3 +79,13 @@ def add_months(day: date, months: int) -> date:
     index = 12 * day.year + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+@lru_cache(maxsize=1024)  # every row of the warehouse names one
+def _parse(text: str) -> Quarter:
+    plain = " ".join(text.split()).casefold()
+    if match := _YEAR_FIRST.match(plain):
+        return Quarter(int(match[1]), int(match[2]))
+    if match := _NUMBER_FIRST.match(plain):
+        return Quarter(int(match[2]), int(match[1]))
+    raise ValueError(f"not a quarter: {text!r}")

@@ -56,12 +56,15 @@ class Cell:
 
     @property
     def blank(self) -> bool:
-        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+        value = self.value
+        return value is None or (isinstance(value, str) and not value.strip())
 
     @property
     def count(self) -> int | None:
         """The value as a whole number of at least 0, None when it is anything else."""
         value = self.value
+        if type(value) is int:  # nearly all are, and every rule asks
+            return value if 0 <= value <= LARGEST_COUNT else None
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return None
         if not math.isfinite(value):
@@ -71,11 +74,14 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as text, blank as an empty text; whole numbers without decimals."""
-        if self.blank:
+        value = self.value
+        if isinstance(value, str):
+            return value.strip()
+        if value is None:
             return ""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
-        return str(self.value).strip()
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)

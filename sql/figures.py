@@ -92,6 +92,6 @@ def _key(row: Row[Any]) -> FigureKey:
     """What was taken from a table of two dimensions has the row that its statement has."""
     own = {"insats": ("omrade", "insats")}.get(row.statement, (row.statement,))
     told = own if row.statement in STATEMENTS else [each for each in DIMENSIONS if each != "kon"]
-    codes = (row._mapping[name] for name in told)
+    codes = (getattr(row, name) for name in told)
     named = tuple(code for code in codes if code != TOTAL)
     return FigureKey(row.lag, row.statement, named, TOTALT if row.kon == TOTAL else row.kon)
