@@ -1,4 +1,5 @@
-"""Backing up a home: the database as it is at one moment, and every file that it names."""
+"""Backing up an installation: the database as it is at one moment, and every file that it names,
+of each municipality that is served."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from deploy.settings import Settings, make_folder
 from flows.bundle import ARCHIVE, DATABASE, Contents, Packer
 from flows.release import finish_releases
@@ -19,8 +22,9 @@ from schemas.events import SYSTEM, Act, Event
 from sql.archive import ArchiveError
 from sql.audit import head_of, record
 from sql.engine import writing
+from sql.kept import kept_files
 from sql.migrate import migrate
-from sql.snapshot import named_files, named_releases, open_snapshot, take_snapshot
+from sql.snapshot import named_releases, open_snapshot, take_snapshot
 from tasks.place import archive_of, engine_of, municipality_of
 
 
@@ -39,7 +43,8 @@ def backup(settings: Settings, target: Path, at: datetime) -> tuple[Path, Conten
         contents = _pack(settings, Packer(tar), folder, at)
     event = Event(Act.BACKED_UP, SYSTEM, at, detail={"files": str(len(contents.files))})
     with writing(engine_of(settings)) as connection:
-        record(connection, municipality_of(settings).code, event)
+        for each in settings.each():
+            record(connection, each.municipality, event)
     return file, contents
 
 
@@ -61,19 +66,12 @@ def _replacing(file: Path) -> Iterator[tuple[tarfile.TarFile, Path]]:
 def _pack(settings: Settings, packer: Packer, folder: Path, at: datetime) -> Contents:
     snapshot = folder / DATABASE
     take_snapshot(engine_of(settings), snapshot)
-    finish_releases(settings)
-    finish_releases(settings)
     packer.add_file(DATABASE, snapshot)
     engine = open_snapshot(snapshot)
     with engine.connect() as connection:
-        head, files = head_of(connection), named_files(connection)
-        releases = named_releases(connection)
+        head = head_of(connection)
+        missing = [gone for each in settings.each() for gone in _add_home(each, packer, connection)]
     engine.dispose()
-    missing = [sha256 for sha256 in files if not _add_archived(settings, packer, sha256)]
-    for release in releases:
-        folders = (settings.release(*release), settings.internal_release(*release))
-        missing += [str(each) for each in folders if not _add_folder(settings, packer, each)]
-    _add_folder(settings, packer, settings.reports)
     contents = Contents(
         made=at.isoformat(),
         code=version("kvartal"),
@@ -85,13 +83,27 @@ def _pack(settings: Settings, packer: Packer, folder: Path, at: datetime) -> Con
     return contents
 
 
+def _add_home(settings: Settings, packer: Packer, snapshot: Connection) -> Iterator[str]:
+    """What the snapshot names of one municipality; given back is what was not to be had."""
+    finish_releases(settings)
+    municipality = municipality_of(settings)
+    for sha256 in sorted(kept_files(snapshot, municipality)):
+        if not _add_archived(settings, packer, sha256):
+            yield sha256
+    for release in named_releases(snapshot, municipality):
+        for folder in (settings.release(*release), settings.internal_release(*release)):
+            if not _add_folder(settings, packer, folder):
+                yield str(folder)
+    _add_folder(settings, packer, settings.reports)
+
+
 def _add_archived(settings: Settings, packer: Packer, sha256: str) -> bool:
     """False for a file that is gone or damaged: the rest is worth keeping all the same."""
     try:
         data = archive_of(settings).get(sha256)
     except ArchiveError:
         return False
-    packer.add(f"{ARCHIVE}/{sha256[:2]}/{sha256}", data)
+    packer.add((_place(settings) / ARCHIVE / sha256[:2] / sha256).as_posix(), data)
     return True
 
 
@@ -99,5 +111,12 @@ def _add_folder(settings: Settings, packer: Packer, folder: Path) -> bool:
     """Whether there was such a folder."""
     for file in sorted(folder.rglob("*")):
         if file.is_file():
-            packer.add_file(file.relative_to(settings.home).as_posix(), file)
+            inside = _place(settings) / file.relative_to(settings.home)
+            packer.add_file(inside.as_posix(), file)
     return folder.is_dir()
+
+
+def _place(settings: Settings) -> Path:
+    """Where a municipality's folder is in the installation's: nowhere else than it, where there
+    is but one."""
+    return settings.home.relative_to(settings.root)

@@ -14,7 +14,7 @@ from typing import IO, Any
 from schemas.errors import UserError
 
 DATABASE, MANIFEST = "database.db", "manifest.json"
-ARCHIVE, OUT, WRITTEN = "archive", "out", "rapport"
+ARCHIVE, OUT, WRITTEN, HOMES = "archive", "out", "rapport", "kommuner"
 FORMAT = 1
 
 _CHUNK = 1 << 20
@@ -130,8 +130,10 @@ def _is_ours(name: str) -> bool:
     """Whether a member belongs where it says: nothing may be written outside the folder."""
     path = PurePosixPath(name)
     inside = not path.is_absolute() and ".." not in path.parts and "\\" not in name
-    place = path.parts[0] if len(path.parts) > 1 else name
-    return inside and place in (DATABASE, MANIFEST, ARCHIVE, OUT, WRITTEN)
+    parts = path.parts[2:] if path.parts[:1] == (HOMES,) else path.parts
+    if len(path.parts) == 1:
+        return inside and name in (DATABASE, MANIFEST)
+    return inside and len(parts) > 1 and parts[0] in (ARCHIVE, OUT, WRITTEN)
 
 
 def _damaged(source: Path, why: str) -> UserError:
@@ -143,13 +145,19 @@ def _damaged(source: Path, why: str) -> UserError:
 
 def described(contents: Contents) -> Mapping[str, Any]:
     """How much a backup holds, by kind."""
-    places = [PurePosixPath(each.path).parts for each in contents.files]
-    releases = {parts[1:3] for parts in places if parts[0] == OUT}
+    paths = [PurePosixPath(each.path).parts for each in contents.files]
+    homes = [parts[:2] if parts[0] == HOMES else () for parts in paths]
+    places = [parts[len(home) :] for parts, home in zip(paths, homes, strict=True)]
+    releases = {
+        (home, parts[1], parts[2])
+        for parts, home in zip(places, homes, strict=True)
+        if parts[0] == OUT
+    }
     return {
         "made": contents.made,
         "head": contents.head,
         "archive": sum(parts[0] == ARCHIVE for parts in places),
-        "releases": sum(not name.endswith("-intern") for _, name in releases),
+        "releases": sum(not name.endswith("-intern") for _, _, name in releases),
         "bytes": sum(each.size for each in contents.files),
         "missing": list(contents.missing),
     }

@@ -1,4 +1,4 @@
-"""Restoring a backup in a new home: all of it is verified before anything is put in place."""
+"""Restoring a backup in a new installation: all is verified before anything is put in place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sql.audit import record
 from sql.audit_proof import prove
 from sql.engine import usable_database, writing
 from sql.snapshot import close_snapshot, fill_from, is_empty, open_snapshot
-from tasks.place import engine_of, municipality_of
+from tasks.place import engine_of
 from tasks.publish.folders import SEALED_FOLDER, seal
 
 
@@ -26,9 +26,9 @@ def restore(source: Path, settings: Settings, at: datetime) -> Contents:
     """Put a backup in an empty home and an empty database. Raises UserError, and writes nothing,
     when one of them is not empty or the backup is not whole."""
     _require_room(settings)
-    make_folder(settings.home.parent)
+    make_folder(settings.root.parent)
     with tempfile.TemporaryDirectory(
-        dir=settings.home.parent, prefix=".kvartal-", ignore_cleanup_errors=True
+        dir=settings.root.parent, prefix=".kvartal-", ignore_cleanup_errors=True
     ) as folder:
         staged = Path(folder) / "home"
         staged.mkdir()
@@ -37,13 +37,14 @@ def restore(source: Path, settings: Settings, at: datetime) -> Contents:
         _put_in_place(staged, settings)
     event = Event(Act.RESTORED, SYSTEM, at, detail={"made": contents.made, "head": contents.head})
     with writing(engine_of(settings)) as connection:
-        record(connection, municipality_of(settings).code, event)
+        for each in settings.each():
+            record(connection, each.municipality, event)
     return contents
 
 
 def _require_room(settings: Settings) -> None:
     """A database that is a file inside the home is not there when the home is empty."""
-    home = settings.home
+    home = settings.root
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise UserError(
             f"Hemmappen {home} är inte tom.",
@@ -85,19 +86,20 @@ def _put_in_place(staged: Path, settings: Settings) -> None:
     if own is None:
         fill_from(snapshot, engine_of(settings))
         snapshot.unlink()
-    elif own.is_relative_to(settings.home):
-        inside = staged / own.relative_to(settings.home)
+    elif own.is_relative_to(settings.root):
+        inside = staged / own.relative_to(settings.root)
         inside.parent.mkdir(parents=True, exist_ok=True)
         snapshot.rename(inside)
     else:
         make_folder(own.parent)
         shutil.move(snapshot, own)
-    if settings.home.exists():
-        settings.home.rmdir()
-    staged.rename(settings.home)
-    for release in (settings.home / OUT).glob("*/v*"):
-        seal(release)
-        release.chmod(SEALED_FOLDER)
+    if settings.root.exists():
+        settings.root.rmdir()
+    staged.rename(settings.root)
+    for each in settings.each():
+        for release in (each.home / OUT).glob("*/v*"):
+            seal(release)
+            release.chmod(SEALED_FOLDER)
 
 
 def _unsound(why: str) -> UserError:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, exists, insert, inspect, selec
 
 import sql.people
 import sql.schedule  # noqa: F401 - their tables are copied too
+from schemas.municipality import Municipality
 from sql.engine import open_engine, writing
 from sql.migrate import migrate
 from sql.warehouse import installed, metadata, published_report, receipt, release
@@ -56,16 +57,20 @@ def is_empty(engine: Engine) -> bool:
 
 
 def named_files(connection: Connection) -> tuple[str, ...]:
-    """The SHA-256 of every file that the database says is in the archive."""
+    """The SHA-256 of every file that the database says is in an archive, whoever's."""
     received = select(receipt.c.sha256).where(receipt.c.purged.is_(None))
     published = select(published_report.c.sha256).where(published_report.c.sha256.is_not(None))
     return tuple(sorted(connection.scalars(received.union(published))))
 
 
-def named_releases(connection: Connection) -> tuple[tuple[str, int], ...]:
-    """Quarter and version of every release."""
+def named_releases(
+    connection: Connection, municipality: Municipality
+) -> tuple[tuple[str, int], ...]:
+    """Quarter and version of every release of a municipality."""
     rows = connection.execute(
-        select(release.c.quarter, release.c.version).order_by(release.c.quarter, release.c.version)
+        select(release.c.quarter, release.c.version)
+        .where(release.c.municipality == municipality.code)
+        .order_by(release.c.quarter, release.c.version)
     )
     return tuple((row.quarter, row.version) for row in rows)
 

@@ -25,7 +25,7 @@ def command(target: str, home: str | None, form: str) -> int:
     from flows.backup import backup
     from flows.bundle import described
 
-    settings = options.settings_of(home)
+    settings = options.installation(home)
     options.require_database(settings)
     file, contents = backup(settings, Path(target).absolute(), datetime.now(UTC))
     told = described(contents)

@@ -25,13 +25,13 @@ def command(source: str, home: str | None, form: str) -> int:
     from flows.bundle import described
     from flows.restore import restore
 
-    settings = options.settings_of(home)
+    settings = options.installation(home)
     contents = restore(Path(source).absolute(), settings, datetime.now(UTC))
     told = described(contents)
     if form == "json":
-        click.echo(json.dumps({"home": str(settings.home), **told}, ensure_ascii=False))
+        click.echo(json.dumps({"home": str(settings.root), **told}, ensure_ascii=False))
     else:
-        click.echo(f"Återställt i {settings.home}, så som det var {contents.made}.")
+        click.echo(f"Återställt i {settings.root}, så som det var {contents.made}.")
         click.echo(f"{told['archive']} filer i arkivet, {told['releases']} utgåvor.")
         click.echo(f"Händelseloggen är hel till och med {contents.head}.")
     return 0
