@@ -15,7 +15,7 @@ from schemas.notices import TO_CHOOSE, Notice, Pace, usual_pace
     [
         (Role.GRANSKARE, set(TO_CHOOSE)),
         (Role.ATTESTANT, {Notice.CONSOLIDATED}),
-        (Role.ADMINISTRATOR, {Notice.VERIFIED, Notice.UNDELIVERED}),
+        (Role.ADMINISTRATOR, {Notice.VERIFIED, Notice.UNDELIVERED, Notice.RUN_FAILED}),
         (Role.LASARE, set()),
         (Role.RAPPORTOR, set()),
     ],
