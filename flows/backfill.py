@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
@@ -52,7 +54,7 @@ def run_span(span: Span, home: str) -> dict[Quarter, str]:
     """Run the quarters in this process, and say of those that could not be run why (Swedish)."""
     ends = str(span.first), str(span.last)
     state = backfill(*ends, span.address, home, span.municipality, return_state=True)
-    if isinstance(state.data, dict):
-        return state.data
-    assert isinstance(state.data, BaseException)
-    raise state.data
+    ended: Any = state.result(raise_on_failure=False)
+    if isinstance(ended, Exception):
+        raise ended
+    return cast(dict[Quarter, str], ended)

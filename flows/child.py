@@ -43,6 +43,10 @@ class Child:
     _start_at: float = 0.0
     _deaths: int = 0
 
+    @property
+    def process_id(self) -> int | None:
+        return self._process.pid if self._process else None
+
     def look(self, well: Callable[[], bool]) -> None:
         """See that it runs; `well` asks whether it does its work. Called every second or so."""
         if self._process is None:

@@ -59,20 +59,26 @@ def scheduler(settings: Settings, port: int) -> Iterator[None]:
 
 
 class _Keeper:
-    """Looks after the two. The worker waits for the server, and for what it is to work at."""
+    """Looks after the two. The worker waits for the server, which is given the schedule of this
+    version meanwhile."""
 
     def __init__(self, logs: Path, port: int, environment: Mapping[str, str]) -> None:
         self._api = f"http://127.0.0.1:{port}/api"
         self._environment, self._logs = environment, logs
         self._server = self._child("server", (*_SERVER, str(port)), SERVER_PATIENCE)
         self._worker = self._child("worker", _WORKER, WORKER_PATIENCE)
+        self._giving: subprocess.Popen[str] | None = None
         self._given, self._give_at = False, 0.0
 
     def keep(self, stop: Event) -> None:
         while not stop.wait(LOOK_EVERY):
             self._server.look(self._server_is_well)
-            if self._server.healthy and self._is_given():
+            if self._server.healthy:
                 self._worker.look(self._worker_is_well)
+                self._give()
+        if self._giving:
+            self._giving.kill()
+            self._giving.communicate()
         for child in (self._worker, self._server):
             child.stop()
 
@@ -80,19 +86,20 @@ class _Keeper:
         log_file = self._logs / f"prefect-{name}.log"
         return Child(f"Prefect's {name}", arguments, self._environment, log_file, patience)
 
-    def _is_given(self) -> bool:
-        """Whether the server has the schedule of this version; it is given to it until it has."""
-        if self._given or time.monotonic() < self._give_at:
-            return self._given
-        command = [sys.executable, "-m", "flows.schedule"]
-        done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, check=False
-        )
-        self._given = done.returncode == 0
-        if not self._given:
-            self._give_at = time.monotonic() + _GIVE_AGAIN
-            _log.warning("the schedule was not taken: %s", done.stderr.strip()[-500:])
-        return self._given
+    def _give(self) -> None:
+        """Give the server the schedule until it has it, without waiting for it."""
+        if self._giving is None:
+            if not self._given and time.monotonic() >= self._give_at:
+                command = [sys.executable, "-m", "flows.tied", "-m", "flows.schedule"]
+                self._giving = subprocess.Popen(
+                    command, env=self._environment, stderr=subprocess.PIPE, text=True
+                )
+        elif (status := self._giving.poll()) is not None:
+            _, told = self._giving.communicate()
+            self._given, self._giving = status == 0, None
+            if status:
+                self._give_at = time.monotonic() + _GIVE_AGAIN
+                _log.warning("the schedule was not taken: %s", told.strip()[-500:])
 
     def _server_is_well(self) -> bool:
         return self._asked("health") is True

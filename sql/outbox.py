@@ -118,7 +118,7 @@ def posted_since(
     query = select(func.count()).where(
         outbox.c.municipality == municipality.code,
         outbox.c.notice == notice.value,
-        outbox.c.created >= moment,
+        outbox.c.created > moment,
     )
     return bool(connection.scalar(query))
 

@@ -50,12 +50,16 @@ def prefect_server() -> Iterator[str]:
     with (HOME / "server.log").open("w+b") as log:
         server = _start(port, log)
         try:
+            from prefect.logging.handlers import APILogWorker
             from prefect.settings import PREFECT_API_URL, temporary_settings
 
             _wait_until_healthy(server, url, log)
             with pytest.MonkeyPatch.context() as patch, temporary_settings({PREFECT_API_URL: url}):
                 patch.setenv("PREFECT_API_URL", url)
                 yield url
+                APILogWorker.drain_all(
+                    timeout=10
+                )  # what is left when the server is gone is tried for a minute
         finally:
             _stop(server)
 
