@@ -14,6 +14,7 @@ from schemas.codelists import CodeList, CodeView, load_codelist
 from schemas.collecting import Calendar, read_calendar
 from schemas.datafile import HERE, DataFileError, Entry, read_yaml, shelf
 from schemas.errors import UserError
+from schemas.fitted import fitted
 from schemas.inhabitants import Inhabitants, read_inhabitants
 from schemas.layouts import Layout, load_layout
 from schemas.limit import Limit, read_limit
@@ -193,28 +194,23 @@ def load_municipality(code: str | None = None, extra: Path | None = None) -> Mun
 def read_municipality(folder: Path) -> Municipality:
     """Read the `kommun.yaml` of a folder, and what it names. Raises DataFileError."""
     top = read_yaml(folder / FILE)
-    lists = top.entry("code_lists")
-    disclosure = top.entry("disclosure")
+    lagar, codelists = top.texts("lagar"), _codelists(top.entry("code_lists"), folder)
+    layouts = (_layout(each, folder) for each in top.named("workbooks"))
     groups = top.optional_entry("groups")
-    references, children = top.optional_text("references"), top.optional_text("children")
-
-    def found(loader: Callable[[str, Path], T], kind: str, name: str) -> T:
-        return loader(name, shelf(folder, kind, name))
-
     made = Municipality(
         folder=folder,
         code=top.text("code"),
         name=top.text("name"),
         city=top.text("city"),
-        lagar=top.texts("lagar"),
-        codelists={each: found(load_codelist, "codes", lists.text(each)) for each in LISTS},
-        layouts=tuple(_layout(each, folder) for each in top.named("workbooks")),
+        lagar=lagar,
+        codelists=codelists,
+        layouts=tuple(fitted(each, lagar, codelists["insats"]) for each in layouts),
         tables=top.numbers("tables"),
         calendar=read_calendar(top.entry("calendar")),
         limit=read_limit(top.entry("limit")),
-        disclosure=_disclosure(disclosure),
-        references=() if references is None else found(load_references, "references", references),
-        children=() if children is None else found(load_children, "references", children),
+        disclosure=_disclosure(top.entry("disclosure")),
+        references=_reference(load_references, top.optional_text("references"), folder),
+        children=_reference(load_children, top.optional_text("children"), folder),
         report=top.text("report"),
         groups={group: groups.texts(group) for group in groups.names()},
         numbers=_numbers(top),
@@ -222,13 +218,25 @@ def read_municipality(folder: Path) -> Municipality:
             read_inhabitants(each) for each in top.entries("inhabitants", "year", required=False)
         ),
     )
-    for part in (lists, disclosure, groups, top):
-        part.close()
+    top.close()
     if made.code != folder.name:
         raise DataFileError(
             FILE, "code", f"koden är {made.code}", f"Skriv {folder.name}, som mappens namn."
         )
     return made
+
+
+def _codelists(lists: Entry, folder: Path) -> dict[str, CodeList]:
+    names = {each: lists.text(each) for each in LISTS}
+    lists.close()
+    return {each: load_codelist(name, shelf(folder, "codes", name)) for each, name in names.items()}
+
+
+def _reference(
+    load: Callable[[str, Path], tuple[T, ...]], name: str | None, folder: Path
+) -> tuple[T, ...]:
+    """What a file of references has; nothing where none is named."""
+    return load(name, shelf(folder, "references", name)) if name else ()
 
 
 def _layout(entry: Entry, folder: Path) -> Layout:
@@ -248,5 +256,6 @@ def _numbers(top: Entry) -> Numbers:
 def _disclosure(entry: Entry) -> Disclosure:
     own = entry.entry("tables")
     tables = {int(number): own.number(number) for number in own.names()}
-    own.close()
-    return Disclosure(entry.number("unit"), entry.number("city"), tables)
+    made = Disclosure(entry.number("unit"), entry.number("city"), tables)
+    entry.close()
+    return made

@@ -29,14 +29,15 @@ class Choices:
         """The list of a code column, as a formula."""
         return _name(column.codes or "")
 
-    def of_insats(self, lagrum: str, omrade: str) -> str:
-        """The insatser that go with what stands in two other cells of the row, as a formula."""
+    def of_insats(self, lagrum: str, omrade: str | None) -> str:
+        """The insatser that go with what stands in two other cells of the row, as a formula;
+        without a column for område those that go with the law."""
         formula = _name(_INSATS)
         plain = [law.code for law in self.codebook["lag"] if not self._divided(law)]
         divided = [law.code for law in self.codebook["lag"] if self._divided(law)]
         for law in divided:
             formula = _if(self.is_of_law(law, lagrum), _name(_INSATS, law), formula)
-        for area in reversed(self.areas):
+        for area in reversed(self.areas) if omrade else ():
             formula = _if(f'{omrade}="{area.short}"', _name(_INSATS, area.code), formula)
         for law in plain:
             formula = _if(self.is_of_law(law, lagrum), _name(_INSATS, law), formula)

@@ -22,6 +22,7 @@ def prepare_counts(
     checks = {field: count_check(layout.count_columns[field]) for field in layout.parts}
     for check in checks.values():
         sheet.add_data_validation(check)
+    places = [place for place in places if place.rows]
     for place in places:
         for field, check in checks.items():
             check.add(_rows(place, field))
@@ -31,8 +32,9 @@ def prepare_counts(
             parts = _parts(place, field, municipality)
             _write_sum(sheet, place.address(None, field), _rows(place, field), parts)
             line_up(sheet.cell(place.top, column), "right")
-    _warn_of_blanks(sheet, places, layout)
-    _warn_of_unequal_sums(sheet, places)
+    if places:
+        _warn_of_blanks(sheet, places, layout)
+        _warn_of_unequal_sums(sheet, places)
 
 
 def _open_row(sheet: Worksheet, place: TableOutline, row: int, layout: Layout) -> None:

@@ -88,7 +88,8 @@ def _check(column: Column, rows: _Rows, choices: Choices, quarter: Quarter) -> D
     if column.kind is Kind.DATE:
         return day_check(title, prompt, EARLIEST, quarter.last_day)
     if column.field == "insats":
-        formula = choices.of_insats(rows.first("lagrum"), rows.first("omrade"))
+        omrade = rows.first("omrade") if "omrade" in rows.letters else None
+        formula = choices.of_insats(rows.first("lagrum"), omrade)
         return choice_check(title, prompt, formula)
     if column.kind is Kind.CODE:
         return choice_check(title, prompt, choices.of(column))

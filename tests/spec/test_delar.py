@@ -84,7 +84,7 @@ def test_the_form_has_a_row_for_the_part_that_reading_understands() -> None:
 def test_each_unit_has_the_sheets_of_its_form() -> None:
     sheets = {unit: parted(unit).book.sheetnames for unit in ("norr", "soder", "vaster")}
     assert sheets == {
-        "norr": ["Försättsblad", "LSS", "SoL", "Beslut"],
+        "norr": ["Försättsblad", "SoL", "Beslut"],
         "soder": ["Försättsblad", "SoL"],
         "vaster": ["Försättsblad", "Beslut"],
     }
