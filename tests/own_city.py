@@ -78,7 +78,7 @@ columns: handelse
 """,
     4: """
 lag: SoL
-title: Andrahandskontrakt per tid sedan beslut, beslut och personer, {quarter}
+title: Kommunalt andrahandskontrakt per tid sedan beslut, beslut och personer, {quarter}
 headings: [Tid sedan beslut]
 view: kors
 only: {insats: [andrahand]}

@@ -130,7 +130,7 @@ class _Composer:
             case Insert(Content.WRITTEN):
                 yield from self._written(section)
             case Insert(Content.UNDERLAG):
-                yield from (TableBlock(table) for table in underlag(self.story))
+                yield from (TableBlock(table) for table in underlag(self.story, self.plan))
             case Insert():
                 yield from _NOTES[part.content](self.story)
 

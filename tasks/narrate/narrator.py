@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from schemas.asked import About
 from schemas.codelists import Code
-from schemas.counted import Asked
+from schemas.counted import Asked, Measure
 from schemas.cube import TOTAL
 from schemas.edition import Edition
 from schemas.facts import Facts
 from schemas.municipality import Municipality
+from schemas.parts import apart
 from schemas.quarter import Quarter
 from schemas.references import ChildInsats
 from schemas.tables import PrintedRow, Table
@@ -91,12 +92,13 @@ class Story:
         return Track(*(known.get(each) for each in quarters))
 
     def lines(self, lag: str, dimension: str) -> tuple[Line, ...]:
-        """The rows of the table that follows a dimension, in printing order."""
+        """The rows of the table that follows a dimension, in printing order, without those that
+        another row includes."""
         codes = self.municipality.codelists[dimension]
+        rows = [member for row in self._rows(lag, dimension) for member in row.codes]
         return tuple(
-            Line(code, self._track(lag, dimension, code.code))
-            for row in self._rows(lag, dimension)
-            for member in row.codes
+            Line(code.named(self.quarter), self._track(lag, dimension, code.code))
+            for member in apart(codes, rows)
             if (code := codes.get(member)) is not None
         )
 
@@ -142,7 +144,10 @@ class Story:
             (
                 table
                 for _, table in sorted(self.tables.items())
-                if table.lag == lag and any(row.dimension == dimension for row in table.rows)
+                if table.lag == lag
+                and not table.scope.only
+                and table.scope.measure is Measure.DECISIONS
+                and any(row.dimension == dimension for row in table.rows)
             ),
             None,
         )

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
+from schemas.asked import abouts
+from schemas.counted import PART
 from schemas.cube import TOTAL
 from schemas.law_words import law_words
+from schemas.parts import label, list_of
+from schemas.plans import Plan
 from schemas.references import KonReference, latest_reference
 from schemas.tables import SUMMA, PrintedRow, Table
+from tasks.narrate.about_tables import about_tables
 from tasks.narrate.names import OTHER, Texts, delorsaker
 from tasks.narrate.narrator import Story
 from tasks.narrate.swedish import alphabetical, of, paragraph, sentence
@@ -74,12 +79,12 @@ class _Crossed:
         for row in self.rows:
             yield self._row((row,), row.label, (row.code,))
         if self.rows and self.summed:
-            yield self._row(self.rows, SUMMA, ())
+            yield self._row(self._summed(self.rows), SUMMA, ())
 
     def _row(self, rows: tuple[_Member, ...], label: str, codes: tuple[str, ...]) -> PrintedRow:
         columns: list[tuple[_Member, ...]] = [(each,) for each in self.columns]
         if self.summed:
-            columns.append(self.columns)
+            columns.append(self._summed(self.columns))
         values = tuple(self._sum(rows, each) for each in columns)
         hidden = frozenset(place for place, value in enumerate(values) if value is None)
         return PrintedRow((label,), values, not codes, codes, self.dimension, hidden)
@@ -90,13 +95,23 @@ class _Crossed:
         known = [part for part in parts if part is not None]
         return sum(known) if len(known) == len(parts) else None
 
+    def _summed(self, members: tuple[_Member, ...]) -> tuple[_Member, ...]:
+        """Those that no other of them includes."""
+        return tuple(each for each in members if not each.label.startswith(PART))
 
-def underlag(story: Story) -> tuple[Table, ...]:
-    """Underlag A, B, C …, those that hold anything."""
-    tables = [table for table in _tables(story) if table.rows]
+
+def underlag(story: Story, plan: Plan | None = None) -> tuple[Table, ...]:
+    """Underlag A, B, C …, those that hold anything; last what the plan's own paragraphs tell."""
+    made = (*_tables(story), *_about(story, plan)) if plan else _tables(story)
+    tables = [table for table in made if table.rows]
     return tuple(
         replace(table, mark=mark) for mark, table in zip(ascii_uppercase, tables, strict=False)
     )
+
+
+def _about(story: Story, plan: Plan) -> Iterator[Table]:
+    for about in abouts(story.municipality, plan, story.quarter):
+        yield from about_tables(story, plan, about)
 
 
 def _tables(story: Story) -> Iterator[Table]:
@@ -153,10 +168,11 @@ def _title(story: Story, lag: str, by: str) -> str:
 def _members(story: Story, dimension: str, present: set[str]) -> tuple[_Member, ...]:
     """The codes that any decision has, in printing order; of those that the text says none has,
     all."""
-    lists = {"kompensatorisk": "ja_nej"}
-    codes = story.municipality.codelists[lists.get(dimension, dimension)].entries
+    codes = list_of(story.municipality, dimension)
     every = dimension in _EVERY and bool(present)
-    return tuple(_Member(each.name, each.code) for each in codes if every or each.code in present)
+    shown = [code.named(story.quarter) for code in codes.entries if every or code.code in present]
+    labels = [code.code for code in shown]
+    return tuple(_Member(label(codes, code, labels), code.code) for code in shown)
 
 
 def _told(story: Story, lag: str) -> tuple[str, ...]:

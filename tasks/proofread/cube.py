@@ -19,6 +19,14 @@ class Member:
     code: str
 
 
+def together(dimension: str, codes: Iterable[str]) -> Member:
+    """The member of one code, or that of several which are counted together."""
+    return Member(dimension, _TOGETHER.join(sorted(set(codes))))
+
+
+_TOGETHER = " + "
+
+
 Members = frozenset[Member]
 TOTAL: Members = frozenset()
 """The key of a cell that counts every decision of its law."""
@@ -41,6 +49,11 @@ class Cell:
         """Where the figure stands, as people read it."""
         label = ", ".join(label for label in self.row.labels if label)
         return f"{table_name(self.table)}, raden {label}, kolumnen {self.column}"
+
+
+def tells_a_part(label: str) -> bool:
+    """Whether a row or a column is a part of the one before it (`varav …`)."""
+    return label.casefold().startswith(("varav", "därav"))
 
 
 def table_name(table: ReadTable) -> str:
@@ -74,11 +87,15 @@ class Cube:
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str | None, str], Mapping[Member, None]]:
-        """The members of each dimension that stand alone in a cell, by law, in printing order."""
+        """The members of each dimension that stand alone in a cell, by law, in printing order;
+        not those that are a part of another."""
         found: dict[tuple[str | None, str], dict[Member, None]] = defaultdict(dict)
         for cell in self.cells:
-            if len(cell.members) == 1:
+            part = tells_a_part(cell.row.labels[-1]) or tells_a_part(cell.column)
+            if len(cell.members) == 1 and not part:
                 (member,) = cell.members
+                if _TOGETHER in member.code:
+                    continue
                 found[cell.lag, member.dimension].setdefault(member)
         return found
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemas.asked import abouts
 from schemas.codelists import CodeView, load_codelist
 from schemas.labels import plain
 from schemas.municipality import Municipality
+from schemas.parts import bare
+from schemas.plans import report_plan
 from schemas.quarter import Quarter
-from tasks.proofread.cube import Member
+from tasks.proofread.claims.spoken import SPOKEN
+from tasks.proofread.cube import Member, together
 
 COMMON = {
     "kon": "kon",
@@ -64,9 +68,13 @@ def is_sum(label: str) -> bool:
 
 @dataclass(frozen=True)
 class Dimensions:
-    """The code lists that serve the report, in the order in which labels are looked up."""
+    """The code lists that serve the report, in the order in which labels are looked up. `only_lag`
+    is the law of a municipality that reports one alone; `groups` are the words by which its own
+    sentences speak of several insatser together."""
 
     views: tuple[tuple[str, CodeView], ...]
+    only_lag: str | None = None
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def members(
         self, labels: Sequence[str], heading: str, lag: str | None
@@ -81,9 +89,9 @@ class Dimensions:
         self, label: str, own: str, order: Sequence[tuple[str, CodeView]], lag: str | None
     ) -> tuple[Member, ...]:
         for dimension, view in order:
-            if code := view.find(label, lag) or view.find(label):
+            if code := view.find(bare(label), lag) or view.find(bare(label)):
                 return (Member(dimension, code.code),)
-        return (Member(own, plain(label)),)
+        return (_spoken(own, label) or Member(own, plain(label)),)
 
     def _order(
         self, labels: Sequence[str], heading: str, lag: str | None
@@ -101,6 +109,14 @@ class Dimensions:
         return next((view for name, view in self.views if name == dimension), None)
 
 
+def _spoken(dimension: str, label: str) -> Member | None:
+    """A label in the words of prose, such as «Minst sex månader»: of several codes together."""
+    for each in SPOKEN:
+        if each.dimension == dimension and re.fullmatch(each.pattern, label.casefold()):
+            return together(dimension, each.codes)
+    return None
+
+
 def heading_dimension(heading: str) -> str | None:
     """The dimension that a heading or a title names."""
     return next((dimension for dimension, words in HEADINGS if words.search(heading)), None)
@@ -111,4 +127,10 @@ def load_dimensions(municipality: Municipality | None, quarter: Quarter) -> Dime
     lists = municipality.codelists if municipality else {}
     local = tuple((name, lists[name].at(quarter)) for name in LOCAL if name in lists)
     common = ((name, load_codelist(file).at(quarter)) for name, file in COMMON.items())
-    return Dimensions((*local, *(each for each in common if each[0] not in dict(local))))
+    views = (*local, *(each for each in common if each[0] not in dict(local)))
+    if municipality is None:
+        return Dimensions(views)
+    lagar = municipality.lagar
+    plan = report_plan(municipality)
+    groups = ((each.words, each.codes) for each in abouts(municipality, plan, quarter))
+    return Dimensions(views, lagar[0] if len(lagar) == 1 else None, tuple(groups))

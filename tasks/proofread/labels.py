@@ -9,6 +9,7 @@ from functools import cached_property
 
 from schemas.codelists import Code, CodeView
 from schemas.municipality import Municipality
+from schemas.parts import bare
 from schemas.proof import ReadRow, ReadTable
 from schemas.quarter import Quarter
 from tasks.proofread.dimensions import heading_dimension, lag_of
@@ -106,7 +107,7 @@ class Labels:
 
     def _find(self, dimension: str, label: str, lag: str | None) -> Code | None:
         return next(
-            (code for view in self._views(dimension) if (code := view.find(label, lag))), None
+            (code for view in self._views(dimension) if (code := view.find(bare(label), lag))), None
         )
 
     def _views(self, dimension: str) -> Iterator[CodeView]:

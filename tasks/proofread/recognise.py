@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from schemas.labels import plain
+from schemas.parts import bare
 from schemas.proof import ReadReport, ReadRow, ReadTable
 from schemas.quarter import Quarter
-from tasks.proofread.claims.quarters import first_quarter
-from tasks.proofread.cube import Cell, Cube, Member
+from tasks.proofread.claims.names import make_vocabulary
+from tasks.proofread.claims.quarters import first_quarter, quarters_named
+from tasks.proofread.cube import Cell, Cube, Member, together
 from tasks.proofread.dimensions import Dimensions, heading_dimension, is_sum, lag_of
 
 _FOREIGN = re.compile(r"\bbevilja|\bandel\b|\bprocent\b|\bavgift", re.IGNORECASE)
@@ -17,6 +20,10 @@ _FOREIGN = re.compile(r"\bbevilja|\bandel\b|\bprocent\b|\bavgift", re.IGNORECASE
 _DERIVED = re.compile(r"andel|procent|%|förändring|skillnad|differens|ökning|minskning", re.I)
 """Columns that are worked out from others."""
 
+
+_NARROWING = ("insats", "enhet", "aldersgrupp")
+"""Dimensions that a title may narrow a table to."""
+PERSONS = Member("matt", "personer")
 
 _ACROSS = re.compile(r"\bper\s+.+\soch\s+([^,]+)", re.IGNORECASE)
 """`per insats och orsak`: what the columns are."""
@@ -39,13 +46,19 @@ class Grid:
     """A table understood: the members of each row, and what each column is.
 
     `rows` has None for a row whose label is empty; a Summa has only those members that the labels
-    beside the word name.
+    beside the word name. `only` is what its title says that all of its figures are about.
     """
 
     table: ReadTable
     lag: str | None
     columns: tuple[Column, ...]
     rows: tuple[frozenset[Member] | None, ...]
+    only: frozenset[Member] = frozenset()
+
+    @property
+    def persons(self) -> bool:
+        """Whether it counts persons, who do not add up: one can stand in several rows."""
+        return PERSONS in self.only
 
     @property
     def dimensions(self) -> frozenset[str]:
@@ -87,9 +100,34 @@ def _counts(table: ReadTable) -> bool:
 
 
 def _grid(table: ReadTable, dimensions: Dimensions) -> Grid:
-    lag = lag_of(table.title)
-    columns = _columns(table, dimensions, lag)
-    return Grid(table, lag, columns, _rows(table, dimensions, lag))
+    lag = lag_of(table.title) or (None if _names_a_law(table.title) else dimensions.only_lag)
+    made = Grid(table, lag, _columns(table, dimensions, lag), _rows(table, dimensions, lag))
+    return replace(made, only=frozenset(_titled(made, dimensions)))
+
+
+def _names_a_law(title: str) -> bool:
+    return bool(re.search(r"\b(?:LSS|SoL)\b", title))
+
+
+def _titled(grid: Grid, dimensions: Dimensions) -> Iterator[Member]:
+    """What the title narrows all figures to: insatser or units that it names, several of them
+    together; persons; and a period of several quarters."""
+    title = grid.table.title
+    found: dict[str, list[str]] = {}
+    for name in make_vocabulary(Cube((), {}), dimensions).find(title):
+        if name.dimension in _NARROWING and name.dimension not in grid.dimensions:
+            codes = found.setdefault(name.dimension, [])
+            codes.extend(each.code for each in name.options[0] if each.code not in codes)
+    yield from (together(dimension, codes) for dimension, codes in found.items())
+    if re.search(r"\bpersoner\b", title, re.IGNORECASE) and not _by_measure(grid.table):
+        yield PERSONS
+    if len(named := quarters_named(title)) > 1 and not any(each.quarter for each in grid.columns):
+        yield Member("period", f"{named[0]}–{named[-1]}")
+
+
+def _by_measure(table: ReadTable) -> bool:
+    """Whether decisions and persons stand beside each other."""
+    return {plain(text) for text in table.columns} == {"beslut", "personer"}
 
 
 def _columns(table: ReadTable, dimensions: Dimensions, lag: str | None) -> tuple[Column, ...]:
@@ -100,12 +138,22 @@ def _columns(table: ReadTable, dimensions: Dimensions, lag: str | None) -> tuple
         Column(
             text,
             quarter_of(text),
-            None if quarter_of(text) or is_sum(text) else members[text][0],
+            _member_of(text, table, members),
             is_sum(text),
             is_derived(text),
         )
         for text in table.columns
     )
+
+
+def _member_of(
+    text: str, table: ReadTable, members: Mapping[str, tuple[Member, ...]]
+) -> Member | None:
+    if quarter_of(text) or is_sum(text):
+        return None
+    if _by_measure(table):
+        return PERSONS if plain(text) == "personer" else None
+    return members[text][0]
 
 
 def _rows(
@@ -173,7 +221,7 @@ def _cells(grid: Grid, quarter: Quarter) -> Iterator[Cell]:
                 own = {column.member} if column.member else set()
                 yield Cell(
                     grid.table, row, column.text, cell.value, grid.lag,
-                    frozenset(members | own), column.quarter or titled,
+                    frozenset(members | own | grid.only), column.quarter or titled,
                 )  # fmt: skip
 
 
@@ -187,8 +235,10 @@ def _labels(grids: Sequence[Grid]) -> Mapping[Member, str]:
     for grid in grids:
         for members, row in zip(grid.rows, grid.table.rows, strict=True):
             if members and len(members) == 1 and not row.is_sum:
-                names.setdefault(next(iter(members)), row.labels[-1])
+                names.setdefault(next(iter(members)), bare(row.labels[-1]))
         for column in grid.columns:
             if column.member:
-                names.setdefault(column.member, column.text)
+                names.setdefault(column.member, bare(column.text))
+        if grid.persons:
+            names.setdefault(PERSONS, "Personer")
     return names

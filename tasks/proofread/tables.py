@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from schemas.findings import Severity
 from schemas.proof import ProofFinding, ReadRow
 from tasks.proofread.claims.wording import joined
-from tasks.proofread.cube import TOTAL, Cell, Cube, Members, table_name
-from tasks.proofread.recognise import Column, Grid
+from tasks.proofread.cube import TOTAL, Cell, Cube, Members, table_name, tells_a_part
+from tasks.proofread.recognise import PERSONS, Column, Grid
 
 KON = "kon"
 
@@ -28,6 +28,8 @@ def _summas(grid: Grid, cube: Cube) -> Iterator[ProofFinding]:
             continue
         parts = _parts(grid, number)
         for place, column in enumerate(grid.columns):
+            if grid.persons or column.member == PERSONS:
+                continue
             values = [_value(grid.table.rows[part], place) for part in parts]
             printed = _value(row, place)
             known = [value for value in values if value is not None]
@@ -51,7 +53,7 @@ def _parts(grid: Grid, summa: int) -> list[int]:
 
 def _is_part(row: ReadRow) -> bool:
     """Whether the row tells a part of the row above (`varav …`)."""
-    return row.labels[-1].casefold().startswith(("varav", "därav"))
+    return tells_a_part(row.labels[-1])
 
 
 def _value(row: ReadRow, place: int) -> int | None:
@@ -98,8 +100,12 @@ def _others(grid: Grid, row: ReadRow, column: Column, cube: Cube) -> list[Cell]:
 def _along(grid: Grid) -> Iterator[ProofFinding]:
     """KON-511, SUM-501: the columns of a row add up to its sum."""
     totals = [place for place, column in enumerate(grid.columns) if column.is_sum]
-    parts = [place for place, column in enumerate(grid.columns) if column.member]
-    if len(totals) != 1 or not parts:
+    parts = [
+        place
+        for place, column in enumerate(grid.columns)
+        if column.member and not tells_a_part(column.text)
+    ]
+    if len(totals) != 1 or not parts or grid.persons:
         return
     kon = all(column.member.dimension == KON for column in grid.columns if column.member)
     for row in grid.table.rows:

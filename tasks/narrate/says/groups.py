@@ -19,10 +19,8 @@ from tasks.narrate.swedish import (
     count,
     listed,
     more_or_fewer,
-    none_or,
     of,
     sentence,
-    share,
     than,
 )
 
@@ -35,17 +33,8 @@ def group_total(story: Story, about: About) -> Iterator[str]:
     track = story.asked(about.all)
     if track.now is None:
         return
-    if track.now == 0:
-        yield sentence(f"inget beslut gäller {about.words}{_were(story, track)}")
-        return
-    yield sentence(f"{count(track.now)} beslut gäller {about.words}{_since(story, track)}")
-
-
-def _were(story: Story, track: Track) -> str:
-    """What there was before, where there is nothing now."""
-    if not track.before:
-        return ""
-    return f", mot {count(track.before)} {quarter_name(story.quarter.previous)}"
+    number = count(track.now) if track.now else "inget"
+    yield sentence(f"{number} beslut gäller {about.words}{_since(story, track)}")
 
 
 def _since(story: Story, track: Track) -> str:
@@ -53,6 +42,8 @@ def _since(story: Story, track: Track) -> str:
     if track.change is None:
         return ""
     before = quarter_name(story.quarter.previous)
+    if track.change == 0:
+        return f", vilket är oförändrat jämfört med {before}"
     return f", vilket är {more_or_fewer(track.change)} {than(track.change)} {before}"
 
 
@@ -78,18 +69,23 @@ def _before(track: Track) -> str:
 
 @about_narrator("group-parts")
 def group_parts(story: Story, about: About) -> Iterator[str]:
-    """How many of them are on a part of the insats, and were so the quarter before."""
+    """How many of them are on a part of the insats, and the change since the quarter before."""
     whole = story.asked(about.all).now
     for code in _parts(story, about):
         track = _alone(story, about, code)
         if not whole or track.now is None:
             continue
         if not track.now:
-            yield sentence(f"inget av besluten gäller {code.prose}{_were(story, track)}")
+            yield sentence(f"inget beslut gäller {code.prose}{_since(story, track)}")
             continue
-        before = quarter_name(story.quarter.previous)
-        then = "" if track.before is None else f", jämfört med {count(track.before)} {before}"
-        yield sentence(f"{of(track.now, whole)} beslut om {about.words} gäller {code.prose}{then}")
+        yield sentence(
+            f"av {_the(whole)} om {about.words} gäller {count(track.now)} {code.prose}"
+            f"{_since(story, track)}"
+        )
+
+
+def _the(whole: int) -> str:
+    return "beslutet" if whole == 1 else f"de {count(whole)} besluten"
 
 
 @about_narrator("group-persons")
@@ -99,18 +95,20 @@ def group_persons(story: Story, about: About) -> Iterator[str]:
     whole = story.asked(persons).now
     if not whole:
         return
-    who = "en person" if whole == 1 else f"{count(whole)} personer"
-    yield sentence(f"besluten om {about.words} gäller {who}")
+    yield sentence(f"besluten om {about.words} gäller {_people(whole)}")
     longer, shorter = (story.asked(persons.among("vantetid", each)) for each in (OVER, UNDER))
     if longer.now is None or shorter.now is None or whole < FEW:
         return
-    yield sentence(
-        f"{none_or(longer.now, 'ingen')} har väntat sex månader eller längre{_since(story, longer)}"
-    )
-    yield sentence(
-        f"{none_or(shorter.now, 'ingen')} har väntat kortare tid än sex månader"
-        f"{_since(story, shorter)}"
-    )
+    for track, time in ((longer, "minst sex månader"), (shorter, "kortare tid än sex månader")):
+        if track.now:
+            yield sentence(
+                f"{_people(track.now)} med beslut om {about.words} har väntat {time}"
+                f"{_since(story, track)}"
+            )
+
+
+def _people(number: int) -> str:
+    return "en person" if number == 1 else f"{count(number)} personer"
 
 
 @about_narrator("group-compensatory")
@@ -118,14 +116,14 @@ def group_compensatory(story: Story, about: About) -> Iterator[str]:
     """For how many the person has another insats meanwhile."""
     whole = story.asked(about.all).now
     having = story.asked(about.all.among("kompensatorisk", ("ja",))).now
-    if not whole or having is None or story.told(about.lag) != story.total(about.lag).now:
+    if not whole or having is None or not story.all_told(about.lag):
         return
     if not having:
-        yield sentence(f"ingen kompensatorisk insats pågår vid beslut om {about.words}")
+        yield sentence(f"en kompensatorisk insats finns inte för något beslut om {about.words}")
         return
     yield sentence(
-        f"en kompensatorisk insats pågår i väntan på verkställighet för {of(having, whole)} "
-        f"beslut om {about.words}"
+        "en kompensatorisk insats i väntan på den beslutade finns för "
+        f"{of(having, whole)} beslut om {about.words}"
     )
 
 
@@ -142,11 +140,13 @@ def group_reasons(story: Story, about: About) -> Iterator[str]:
         which = "beslutet" if whole == 1 else "samtliga beslut"
         yield sentence(f"orsaken är {top.prose} för {which} om {about.words}")
         return
-    told = [f"{code.prose} för {count(number)}" for code, number in others]
-    yield sentence(
-        f"för {of(most, whole)} beslut om {about.words} är orsaken {top.prose}"
-        f"{share(most, whole)}, och {listed(told)}"
-    )
+    yield sentence(f"för {of(most, whole)} beslut om {about.words} är orsaken {top.prose}")
+    told = [
+        f"{code.prose} ({count(number)}{' beslut' * (not place)})"
+        for place, (code, number) in enumerate(others)
+    ]
+    which = "den andra orsaken" if len(told) == 1 else "andra orsaker"
+    yield sentence(f"{which} för beslut om {about.words} är {listed(told)}")
 
 
 @about_narrator("group-ended")
@@ -158,32 +158,37 @@ def group_ended(story: Story, about: About) -> Iterator[str]:
     )
     if not whole or executed is None or closed is None:
         return
-    if not executed and not closed:
+    told = [
+        f"{count(number)} {how}"
+        for number, how in (
+            (executed, "verkställts under kvartalet"),
+            (closed, "avslutats utan att ha verkställts"),
+        )
+        if number
+    ]
+    if told:
+        yield sentence(f"av {_the(whole)} om {about.words} har {listed(told)}")
+    else:
         yield sentence(
             f"inget beslut om {about.words} har verkställts eller avslutats under kvartalet"
         )
-        return
-    yield sentence(
-        f"av de {count(whole)} besluten om {about.words} har {none_or(executed)} verkställts "
-        f"under kvartalet och {none_or(closed)} avslutats utan att ha verkställts"
-        if whole > 1
-        else f"beslutet om {about.words} har {'verkställts' if executed else 'avslutats'} "
-        "under kvartalet"
-    )
 
 
 @about_narrator("group-reported")
 def group_reported(story: Story, about: About) -> Iterator[str]:
     """Reported for the first time, and again."""
+    whole = story.asked(about.all).now
     new, again = (
         story.asked(about.all.among("rapporttyp", (each,))).now for each in ("ny", "ater")
     )
-    if new is None or again is None or new + again < 2:
+    if not whole or new is None or again is None or new + again < FEW:
         return
-    yield sentence(
-        f"{none_or(new)} beslut om {about.words} är nyrapporterade och {none_or(again)} "
-        "återrapporterade"
-    )
+    told = [
+        f"{count(number)} {kind}"
+        for number, kind in ((new, "nyrapporterade"), (again, "återrapporterade"))
+        if number
+    ]
+    yield sentence(f"av besluten om {about.words} är {listed(told)}")
 
 
 @about_narrator("group-kon")
@@ -196,12 +201,12 @@ def group_kon(story: Story, about: About) -> Iterator[str]:
     if not whole or whole < FEW or None in numbers.values():
         return
     told = [
-        f"{count(number)}{'' if place else ' beslut'} {_CHILDREN_AND_ADULTS[each]}"
-        for place, (each, number) in enumerate(numbers.items())
+        f"{count(number)} {_CHILDREN_AND_ADULTS[each]}"
+        for each, number in numbers.items()
         if number
     ]
     if told:
-        yield sentence(f"om {about.words} gäller {listed(told)}")
+        yield sentence(f"av besluten om {about.words} gäller {listed(told)}")
 
 
 def _alone(story: Story, about: About, code: Code) -> Track:

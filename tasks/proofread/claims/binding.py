@@ -10,7 +10,7 @@ from schemas.quarter import Quarter
 from tasks.proofread.claims.clauses import Clause
 from tasks.proofread.claims.marks import NameList
 from tasks.proofread.claims.wording import joined
-from tasks.proofread.cube import Cube, Member, Members
+from tasks.proofread.cube import Cube, Member, Members, together
 
 Lagar = tuple[str | None, ...]
 """Laws that are counted together."""
@@ -85,7 +85,18 @@ def _readings(names: Sequence[NameList]) -> Iterator[tuple[Members, ...]]:
         return
     by_list = [list(_list_readings(each)) for each in names]
     for chosen in product(*by_list):
-        yield tuple(dict.fromkeys(frozenset(combination) for combination in product(*chosen)))
+        groups = dict.fromkeys(frozenset(combination) for combination in product(*chosen))
+        yield tuple(groups)
+        if len(groups) > 1:
+            yield (_as_one(member for group in groups for member in group),)
+
+
+def _as_one(members: Iterable[Member]) -> Members:
+    """Several members of a dimension as the one that a table may count them as."""
+    codes: dict[str, set[str]] = {}
+    for each in members:
+        codes.setdefault(each.dimension, set()).add(each.code)
+    return frozenset(together(dimension, some) for dimension, some in codes.items())
 
 
 def _list_readings(names: NameList) -> Iterator[tuple[Member, ...]]:

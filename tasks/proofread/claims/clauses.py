@@ -80,7 +80,7 @@ class _Running:
 
 _PRONOUN = re.compile(
     r"\s*(?:det\s+(?:är|var|motsvarar|motsvarade|innebär|innebar|utgör|utgjorde|betyder)|detta|denna|dessa|detsamma|de(?!\s+\d)"
-    r"|(?P<insats>insatsen|biståndet)|(?P<orsak>orsaken|skälet)|av\s+(?:dessa|dem|de)\b(?!\s+(?:ej|inte|totalt|\d))"
+    r"|(?P<insats>insatsen|biståndet)|(?P<orsak>orsaken|skälet)|av\s+(?:dessa|dem|de)\b(?!\s+(?:ej|inte|totalt|\d|\w+\s+(?:\(\d+\)\s+)?besluten\b))"
     r"|däribland|bland\s+(?:dessa|dem)|motsvarande|skillnaden|ökningen|minskningen|den)\b"
     r"(?!\s+(?:ej|inte|icke|enskilde|flesta|allra|vanligaste|näst|största|insats|orsak|sammanlagda|totala|samlade))",
     re.IGNORECASE,

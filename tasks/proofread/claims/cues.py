@@ -101,7 +101,8 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"(?<![\w-])(?P<vague>en\s+av\s+(?:de\s+)?)?(?P<before>(?:har\s+)?(?:ökat|minskat|ökade|minskade)\s+)?"
+    r"(?<![\w-])(?P<vague>en\s+av\s+(?:de\s+)?)?"
+    r"(?P<before>(?:(?:har\s+)?(?:ökat|minskat|ökade|minskade)|(?:ök|minsk)ningen(?:\s+är)?)\s+)?"
     rf"(?:(?P<ordinal>{'|'.join(ORDINALS)})\s+)?(?:(?P<top>{RANKS[1]})|(?P<bottom>{RANKS[-1]}))"
     r"(?P<after>\s+(?:ökning\w*|minskning\w*|ökat|minskat|uppgång\w*|nedgång\w*))?(?!\w)",
     re.IGNORECASE,

@@ -103,13 +103,15 @@ def make_vocabulary(cube: Cube, dimensions: Dimensions) -> Vocabulary:
     wordings: dict[tuple[str, str], dict[tuple[Member, ...], None]] = defaultdict(dict)
     for member, pattern in _labelled(cube, dimensions):
         wordings[member.dimension, pattern].setdefault((member,))
-    for dimension, members, pattern in _shared_beginnings(cube):
+    for dimension, members, pattern in (*_shared_beginnings(cube), *_grouped(dimensions)):
         wordings[dimension, pattern].setdefault(members)
     return Vocabulary(_by_beginning(wordings))
 
 
 def _labelled(cube: Cube, dimensions: Dimensions) -> Iterator[tuple[Member, str]]:
     for member, label in cube.labels.items():
+        if member.dimension == "matt":
+            yield member, _inflected(label.removesuffix("er"))
         if member.dimension not in _NOT_SAID:
             for wording in _wordings(label):
                 yield member, _inflected(wording)
@@ -118,6 +120,13 @@ def _labelled(cube: Cube, dimensions: Dimensions) -> Iterator[tuple[Member, str]
             for label in (code.name, code.short, *code.aliases, code.prose, *_rest(code, view)):
                 for wording in _wordings(label):
                     yield Member(dimension, code.code), _inflected(wording)
+
+
+def _grouped(dimensions: Dimensions) -> Iterator[tuple[str, tuple[Member, ...], str]]:
+    """What the municipality's own sentences call several insatser together."""
+    for words, codes in dimensions.groups:
+        if len(codes) > 1:
+            yield "insats", tuple(Member("insats", code) for code in codes), _inflected(words)
 
 
 def _rest(code: Code, view: CodeView) -> Iterator[str]:

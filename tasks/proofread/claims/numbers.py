@@ -122,6 +122,8 @@ _ALONE = re.compile(r"^\W*(?:en|ett)(?:\s+[\w-]+){1,2}\s*[,.;]?\s*$", re.IGNOREC
 _OF_A_TIME = re.compile(r"\bmånader\s+för\s+$", re.IGNORECASE)
 _OF_A_LAG = rf"(\d+|{_NUMERALS})\s+(?:(?:ej|icke)\s+\w+\s+)?(?:beslut\s+)?enligt\s+(?:LSS|SoL)"
 _OF_BOTH = re.compile(rf"\b{_OF_A_LAG}(?:,|\s+och|\s+samt)\s+{_OF_A_LAG}\b", re.IGNORECASE)
+_WITH_MORE = re.compile(rf"\bmed\s+(?:\d+|{_NUMERALS})\s[^.;]*\bmed\s+$", re.IGNORECASE)
+"""`öppenvård med tre beslut och kontaktperson med ett`."""
 _HAPPENED = re.compile(
     r"\s+(?:har\s+|hade\s+)?(?:verkställ|avslut|avs(?:er|åg)\b|gäll(?:er|de)\b)", re.IGNORECASE
 )
@@ -138,7 +140,7 @@ def _counts(match: re.Match[str], text: str) -> bool:
         return bool(_DECISIONS.match(after))
     if match["doubled"] or match["form"] or _MORE.match(after) or _ALONE.match(text):
         return True
-    if _CHANGES.search(before) or _TO.search(before) or _OF_A_TIME.search(before):
+    if any(words.search(before) for words in (_CHANGES, _TO, _OF_A_TIME, _WITH_MORE)):
         return bool(_ENDS.match(after)) or bool(_HAPPENED.match(after))
     return bool(_BESIDE.search(before)) and _is_item(match.start(), after, text)
 

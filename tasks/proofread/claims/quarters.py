@@ -70,10 +70,17 @@ class QuarterMark:
 
 def first_quarter(text: str) -> Quarter | None:
     """The first quarter that a text names with its year."""
-    for match in QUARTER.finditer(text):
-        if (number := _number(match)) and (year := _year(match)):
-            return Quarter(year, number)
-    return None
+    return next(iter(quarters_named(text)), None)
+
+
+def quarters_named(text: str) -> tuple[Quarter, ...]:
+    """The quarters that a text names with their years, in their order."""
+    found = (
+        Quarter(year, number)
+        for match in QUARTER.finditer(text)
+        if (number := _number(match)) and (year := _year(match))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def quarter_marks(text: str, reported: Quarter) -> Sequence[QuarterMark]:

@@ -28,7 +28,7 @@ _BEGINNINGS = """
     stig still stod stora stort stycken stå stöd stör summa svag svara syns säga sådana
     således såväl tabell tid tillbaka tillfälle tillhör tillsammans tillväxt total tredje
     tydlig typ ungefär uppg utan utgjor utgång utgör vanlig varav vardera varit varje varken
-    vart verksamhetsom verkställ vilk visa vuxen vuxit väntan vänteti väx ändra ännu ärende
+    vart verksamhetsom verkställ vilk visa vuxen vuxit väntan väntat vänteti väx ändra ännu ärende
     även året återuppta ök övrig
 """
 """How known words begin, in any inflection or compound."""

@@ -51,12 +51,12 @@ def two_narrators(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         composing, "narrators", lambda: {"speaks": speaks, "silent": lambda told, lag: ()}
     )
-    monkeypatch.setattr(composing, "underlag", lambda told: ())
+    monkeypatch.setattr(composing, "underlag", lambda *_: ())
 
 
 def test_the_parts_of_a_plan_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     extra = replace(TABLE, number=0, mark="A")
-    monkeypatch.setattr(composing, "underlag", lambda told: (extra,))
+    monkeypatch.setattr(composing, "underlag", lambda *_: (extra,))
     made = plan(
         Section(
             "slut",
