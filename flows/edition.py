@@ -109,7 +109,7 @@ def read_material(settings: Settings, quarter: Quarter) -> Material:
             written=read_written(
                 settings.written(str(quarter)),
                 report_plan(municipality),
-                fields_of(edition, tables),
+                fields_of(edition, tables, municipality.groups),
             ),
             printed=_latest(connection, municipality, quarter),
             before=_before(connection, municipality, quarter),

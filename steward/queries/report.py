@@ -156,7 +156,9 @@ def unwritten(
 ) -> Iterator[Step]:
     """What has to be filled in or mended in the texts before the quarter can be approved."""
     texts = texts_of(house, quarter)
-    written = read_written(texts.folder, texts.plan, fields_of(edition, tables))
+    written = read_written(
+        texts.folder, texts.plan, fields_of(edition, tables, house.municipality.groups)
+    )
     for each in missing_facts(written.head):
         href = f"{report_address(quarter)}#{head_key(each)}"
         yield Step(f"{LABELS[each]} saknas i rapportens huvud", "", href)
@@ -216,4 +218,4 @@ def _placed(problems: Iterable[str], texts: Texts) -> Iterator[tuple[str, str]]:
 def _fields(connection: Connection, house: House, quarter: Quarter) -> Fields:
     at = (connection, house.municipality, quarter)
     edition = read_edition(*at, rule_set_digest(), version("kvartal"))
-    return fields_of(edition, make_tables(*at))
+    return fields_of(edition, make_tables(*at), house.municipality.groups)

@@ -91,7 +91,9 @@ class _Composer:
     @cached_property
     def fields(self) -> Fields:
         tables = tuple(self.story.tables.values())
-        return {**fields_of(self.story.edition, tables), **head_fields(self.written.head)}
+        groups = self.story.municipality.groups
+        found = fields_of(self.story.edition, tables, groups)
+        return {**found, **head_fields(self.written.head)}
 
     @cached_property
     def charts(self) -> Mapping[str, Chart]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
+from schemas.counted import EVERYTHING, PART
 from schemas.edition import Edition
 from schemas.labels import plain
+from schemas.parts import bare
 from schemas.quarter import Quarter
 from schemas.tables import HIDDEN, UNKNOWN, PrintedRow, Table
 from schemas.written import Head
@@ -17,6 +20,9 @@ from tasks.narrate.swedish import digits
 
 Fields: TypeAlias = Mapping[str, str | None]
 """What stands in a field's place, by its name; None where the figure is not known."""
+
+Groups: TypeAlias = Mapping[str, Sequence[str]]
+"""Groups of insatser by their names, each with its codes."""
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 
@@ -42,8 +48,11 @@ MEANINGS: Mapping[str, str] = {
 """For those who write: every field, or an example of its kind. SoL has the same as LSS."""
 
 
-def fields_of(edition: Edition, tables: Sequence[Table]) -> Fields:
-    """Every field of an edition by its name; what a public edition hides is X."""
+def fields_of(
+    edition: Edition, tables: Sequence[Table], groups: Groups = MappingProxyType({})
+) -> Fields:
+    """Every field of an edition by its name; what a public edition hides is X. `groups` are the
+    municipality's groups of insatser, each with its codes."""
     quarter = edition.quarter
     found: dict[str, str | None] = {
         "kvartal": quarter_name(quarter),
@@ -54,8 +63,8 @@ def fields_of(edition: Edition, tables: Sequence[Table]) -> Fields:
         "inlämningar": _submitted(edition),
     }
     for table in sorted(tables, key=lambda each: each.number):
-        if str(quarter) in table.column_codes and not table.mark:
-            for name, text in _figures(table, quarter):
+        if str(quarter) in table.column_codes and not table.mark and table.scope == EVERYTHING:
+            for name, text in (*_figures(table, quarter), *_of_groups(table, quarter, groups)):
                 found.setdefault(name, text)
     return found
 
@@ -108,16 +117,37 @@ def _figures(table: Table, quarter: Quarter) -> Iterator[tuple[str, str | None]]
         if row.is_sum:
             yield from _totals(table, row, quarter)
         else:
-            yield f"{table.lag}.{row.labels[0]}", _text(table, row, quarter)
+            yield f"{table.lag}.{bare(row.labels[0])}", _text(table, row, quarter)
 
 
-def _totals(table: Table, row: PrintedRow, quarter: Quarter) -> Iterator[tuple[str, str | None]]:
-    before, last_year = quarter.previous, quarter.shift(-4)
-    yield f"{table.lag}.antal", _text(table, row, quarter)
-    yield f"{table.lag}.förra", _text(table, row, before)
-    yield f"{table.lag}.i fjol", _text(table, row, last_year)
-    yield f"{table.lag}.förändring", _change(table, row, before, quarter)
-    yield f"{table.lag}.förändring i fjol", _change(table, row, last_year, quarter)
+def _of_groups(table: Table, quarter: Quarter, groups: Groups) -> Iterator[tuple[str, str | None]]:
+    """The sums of the rows of each group that has all of its insatser in the table."""
+    rows = {row.codes[0]: row for row in table.rows if row.dimension == "insats" and row.codes}
+    for name, codes in groups.items():
+        if set(codes) <= set(rows):
+            own = [rows[code] for code in codes if not rows[code].labels[0].startswith(PART)]
+            yield from _totals(table, _summed(own), quarter, name)
+
+
+def _summed(rows: Sequence[PrintedRow]) -> PrintedRow:
+    """Hidden or unknown where one of them is."""
+    columns = list(zip(*(row.values for row in rows), strict=True))
+    values = tuple(
+        None if None in column else sum(value or 0 for value in column) for column in columns
+    )
+    hidden = frozenset(place for row in rows for place in row.hidden)
+    return PrintedRow(("",), values, hidden=hidden)
+
+
+def _totals(
+    table: Table, row: PrintedRow, quarter: Quarter, name: str = ""
+) -> Iterator[tuple[str, str | None]]:
+    before, last_year, name = quarter.previous, quarter.shift(-4), name or table.lag
+    yield f"{name}.antal", _text(table, row, quarter)
+    yield f"{name}.förra", _text(table, row, before)
+    yield f"{name}.i fjol", _text(table, row, last_year)
+    yield f"{name}.förändring", _change(table, row, before, quarter)
+    yield f"{name}.förändring i fjol", _change(table, row, last_year, quarter)
 
 
 def _text(table: Table, row: PrintedRow, quarter: Quarter) -> str | None:

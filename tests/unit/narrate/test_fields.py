@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from schemas.findings import UnitState
+from schemas.quarter import Quarter
 from tasks.narrate.fields import MEANINGS, fields_of, fill
 from tests.unit.narrate.hand_drawn import EDITION, TABLE, by_insats, unit
+from tests.unit.narrate.stories import series
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,16 @@ def test_units_in_a_field() -> None:
     missing = replace(EDITION, inputs=(*EDITION.inputs, unit("x", "X", UnitState.MISSING)))
     assert fill("{inlämningar}", fields_of(EDITION, ())) == "alla 2 enheter"
     assert fill("{inlämningar}", fields_of(missing, ())) == "2 av 3 enheter"
+
+
+def test_a_group_of_insatser_has_the_fields_of_a_law() -> None:
+    """5 + 3 now, 4 + 3 before; where one of them is hidden the group is."""
+    groups = {"ifo": ("daglig-verksamhet", "bostad-vuxna"), "annat": ("boendestod",)}
+    rows = {"daglig-verksamhet": (4, 5), "bostad-vuxna": (3, 3)}
+    table = series(1, "LSS", "insats", rows, None, Quarter(2024, 4))
+    fields = fields_of(EDITION, (table,), groups)
+    assert fill("{ifo.antal}, {ifo.förra}, {ifo.förändring}", fields) == "8, 7, en ökning med 1"
+    assert "annat.antal" not in fields
+    hidden = replace(table.rows[0], values=(None,) * 5, hidden=frozenset({4}))
+    told = fields_of(EDITION, (replace(table, rows=(hidden, *table.rows[1:])),), groups)
+    assert fill("{ifo.antal}", told) == "X"
