@@ -47,13 +47,7 @@ def home(command: F) -> F:
 
 def settings_of(home: str | None) -> Settings:
     """The settings of the municipality that the command is given for. Raises UserError."""
-    settings = installation(home)
-    if not settings.municipality:
-        raise UserError(
-            "Installationen har flera kommuner.",
-            f"Ange vilken det gäller med --municipality: {', '.join(settings.municipalities)}.",
-        )
-    return settings
+    return installation(home).one()
 
 
 def installation(home: str | None) -> Settings:

@@ -84,6 +84,17 @@ class Settings:
         home = self.root / "kommuner" / code
         return replace(self, municipality=code, home=home, web=self.webs[code])
 
+    def one(self) -> Settings:
+        """These, where they are those of one municipality. Raises UserError when it is not said of
+        which."""
+        if not self.municipality:
+            raise UserError(
+                "Installationen har flera kommuner.",
+                f"Ange vilken det gäller: {', '.join(self.municipalities)}.",
+                "ange den med --municipality.",
+            )
+        return self
+
     def each(self) -> tuple[Settings, ...]:
         """Those of every municipality that is served here."""
         return tuple(map(self.of, self.municipalities)) or (self,)

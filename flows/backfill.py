@@ -36,7 +36,7 @@ def backfill(
 ) -> State[dict[Quarter, str]]:
     """Run the quarters from the first to the last. In an inbox's address {quarter} is each in turn.
     One that cannot be run keeps no other from it; which those were is told at the end."""
-    code = load_settings(home, municipality=municipality).municipality
+    code = load_settings(home, municipality=municipality).one().municipality
     failed: dict[Quarter, str] = {}
     for quarter in Span(Quarter.parse(first), Quarter.parse(last), code, inbox).quarters:
         tell(f"Kör {quarter.label}")

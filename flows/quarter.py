@@ -91,7 +91,8 @@ def run_quarter(
 ) -> State[None] | None:
     """Collect, read, validate, load, aggregate and publish one quarter of a home; without an inbox
     from those that the settings name. While another has the quarter this one is cancelled."""
-    settings, period = load_settings(home, municipality=municipality), Quarter.parse(quarter)
+    settings = load_settings(home, municipality=municipality).one()
+    period = Quarter.parse(quarter)
     try:
         with tags(str(period), settings.municipality), listening(tell_log):
             _run(settings, period, inbox)
