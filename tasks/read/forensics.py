@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from schemas.submission import column_number
 from tasks.read.facts import Facts, RawFormula
@@ -38,8 +38,13 @@ def xlsx_facts(package: Package) -> Mapping[str, Facts]:
 
 def sheet_parts(package: Package) -> Mapping[str, str]:
     """The part of each worksheet by the sheet's name. Raises MarkupError."""
+    return dict(listed_sheets(package))
+
+
+def listed_sheets(package: Package) -> Sequence[tuple[str, str]]:
+    """Name and part of each sheet as the workbook lists them. Raises MarkupError."""
     targets: dict[str, str] = {}
-    parts: dict[str, str] = {}
+    listed: list[tuple[str, str]] = []
 
     def relationship(name: str, attributes: Mapping[str, str]) -> None:
         if name == "Relationship":
@@ -49,11 +54,11 @@ def sheet_parts(package: Package) -> Mapping[str, str]:
     def sheet(name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
             key = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            parts[attributes.get("name", "")] = targets.get(key, "")
+            listed.append((attributes.get("name", ""), targets.get(key, "")))
 
     walk(package.part("xl/_rels/workbook.xml.rels"), relationship)
     walk(package.part("xl/workbook.xml"), sheet)
-    return parts
+    return listed
 
 
 def _has_facts(part: bytes) -> bool:

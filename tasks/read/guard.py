@@ -17,6 +17,7 @@ from tasks.read.active import no_active_content, no_active_ods
 from tasks.read.contents import Verdict
 from tasks.read.directory import tells_one_story
 from tasks.read.extent import Extent, claims_too_much, sheet_extent
+from tasks.read.forensics import listed_sheets
 from tasks.read.markup import MarkupError, depth
 from tasks.read.package import BYTE_ORDER_MARKS, UNPACKING_ERRORS, Package, same_part
 
@@ -242,6 +243,19 @@ def within_limits(package: Package) -> Verdict | None:
     return None
 
 
+def sheets_of_their_own(package: Package) -> Verdict | None:
+    """No part is read for one sheet after the other: what it holds would count each time."""
+    if package.is_ods:
+        return None
+    try:
+        parts = [same_part(part) for _, part in listed_sheets(package) if part]
+    except MarkupError:
+        return _damaged("dess innehåll går inte att tolka")
+    if len(set(parts)) == len(parts):
+        return None
+    return Doubt.TOO_LARGE, f"Flera blad i filen är ett och samma. {FEWER}"
+
+
 def _grouped(number: int) -> str:
     """A number as it is printed in Swedish, its thousands apart."""
     return f"{number:,}".replace(",", NO_BREAK_SPACE)
@@ -274,6 +288,7 @@ CHECKS: tuple[Check, ...] = (
     no_active_content,
     no_active_ods,
     plain_markup,
+    sheets_of_their_own,
     within_limits,
     modest_markup,
 )

@@ -24,7 +24,6 @@ from tasks.read.sandbox import Sandbox, parse_in_sandbox
 from tasks.read.warder import ANSWER, ChildError, Warder
 from tests.builders import clean_decisions, decision, workbook
 from tests.unit.read.files import FARSTA, WORKBOOKS, by_hand, sample, worksheet
-from tests.unit.read.lying import one_sheet_often
 
 ROOT = Path(__file__).parents[3]
 LIMITS = Limits()
@@ -167,9 +166,18 @@ def test_a_child_that_does_not_start_is_a_fault_of_ours() -> None:
 
 
 def test_time_ends() -> None:
-    read = Sandbox(Limits(cpu_seconds=1)).parse(one_sheet_often(), FARSTA)
+    read = Sandbox(Limits(cpu_seconds=1, memory_mb=2048)).parse(a_million_cells(), FARSTA)
     assert isinstance(read, tuple)
     assert "tid" in read[1]
+
+
+def a_million_cells() -> bytes:
+    """As much as a workbook may hold, which is no reason to refuse it before it is read."""
+    rows = (
+        f"<row>{''.join(f'<c><v>{first * column}</v></c>' for column in range(1, 501))}</row>"
+        for first in range(90_000, 93_000)
+    )
+    return by_hand({"LSS": worksheet("".join(rows))})
 
 
 def test_memory_ends() -> None:
