@@ -8,40 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
 from schemas.datafile import HERE, DataFileError, Entry, read_yaml
 from schemas.labels import nearest, plain
+from schemas.period import ALWAYS, Period, read_period
 from schemas.quarter import Quarter
 
 CODES = HERE / "codes"
 
 _OF_WHICH = ("därav", "varav")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From the first day to the last, both included; None is open."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def covers(self, quarter: Quarter) -> bool:
-        """Whether any day of the quarter lies in the period."""
-        return (self.start is None or self.start <= quarter.last_day) and (
-            self.end is None or self.end >= quarter.first_day
-        )
-
-    def holds(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-    def overlaps(self, other: Period) -> bool:
-        """Whether any day lies in both."""
-        return (self.start or date.min) <= (other.end or date.max) and (
-            other.start or date.min
-        ) <= (self.end or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +51,7 @@ class Code:
     source: str
     lag: str | None = None
     omraden: tuple[str, ...] = ()
-    decided: Period = Period()
+    decided: Period = ALWAYS
     statute: str | None = None
     prose: str = ""
     part_of: str | None = None
@@ -215,12 +192,12 @@ def _code(entry: Entry, order: int, patterns: tuple[str, ...]) -> Code:
         short=short,
         order=order,
         aliases=spoken + (made if not entry.flag("plain_name") else ()),
-        valid=_period(entry, "from", "to"),
+        valid=read_period(entry, "from", "to"),
         successor=entry.optional_text("successor"),
         source=entry.text("source"),
         lag=entry.optional_text("lag"),
         omraden=entry.texts("omraden"),
-        decided=_period(entry, "decided_from", "decided_to"),
+        decided=read_period(entry, "decided_from", "decided_to"),
         statute=entry.optional_text("statute"),
         prose=entry.optional_text("prose") or inside_a_sentence(name),
         part_of=entry.optional_text("part_of"),
@@ -232,7 +209,7 @@ def _code(entry: Entry, order: int, patterns: tuple[str, ...]) -> Code:
 
 
 def _named(entry: Entry) -> Named:
-    named = Named(entry.text("name"), _period(entry, "from", "to"), entry.text("source"))
+    named = Named(entry.text("name"), read_period(entry, "from", "to"), entry.text("source"))
     entry.close()
     return named
 
@@ -240,13 +217,6 @@ def _named(entry: Entry) -> Named:
 def inside_a_sentence(name: str) -> str:
     """A name with a small first letter, unless it is an abbreviation."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def _period(entry: Entry, start: str, end: str) -> Period:
-    period = Period(entry.day(start), entry.day(end))
-    if period.start and period.end and period.end < period.start:
-        entry.refuse(f"{end} ligger före {start}", "Rätta datumen: båda dagarna räknas med.")
-    return period
 
 
 def _check_list(file: str, entries: tuple[Code, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.codelists import Period
+from schemas.period import Period
 from schemas.quarter import Quarter
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from schemas.codelists import Period
 from schemas.datafile import HERE, Entry, read_yaml
+from schemas.period import Period
 
 LAYOUTS = HERE / "workbooks"
 

@@ -11,16 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from schemas.codelists import Period
 from schemas.datafile import HERE, Entry, read_yaml
 from schemas.municipality import Municipality
+from schemas.period import ALWAYS, Period
 from schemas.quarter import Quarter
 
 PLANS = HERE / "reports"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LEVELS = (1, 2, 3)
-ALWAYS = Period()
 
 
 class Content(StrEnum):

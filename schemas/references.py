@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from schemas.codelists import Period
 from schemas.datafile import HERE, Entry, read_yaml
+from schemas.period import Period
 from schemas.quarter import Quarter
 
 REFERENCES = HERE / "references"

@@ -20,8 +20,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from schemas.codelists import Period
 from schemas.findings import Severity, Suggestion
+from schemas.period import Period
 from schemas.quarter import Quarter
 from schemas.submission import Cell
 

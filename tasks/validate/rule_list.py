@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 
-from schemas.codelists import Period
 from schemas.outside_rules import OutsideRule, outside_rules
+from schemas.period import Period
 from tasks.validate.engine import rule_set
 from tasks.validate.rule import Missing, Rule, Scope
 
