@@ -37,7 +37,7 @@ def main() -> None:
         whole = _on(folder, "SQLite", f"sqlite:///{folder / 'whole.db'}")
         print(f"  ten times the workbooks: {whole.cpu / small.cpu:.1f} x CPU,", end=" ")
         print(f"{whole.peak_mb / small.peak_mb:.2f} x memory ({whole.peak_mb:.0f} MB)")
-        with postgres_server(folder / "pg") as server, _database(server) as url:
+        with postgres_server(folder / "pg") as server, database(server) as url:
             _on(folder, "PostgreSQL", url)
 
 
@@ -81,7 +81,7 @@ def _plain(url: str) -> str:
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
+def database(server: str) -> Iterator[str]:
     name = f"kvartal_bench_{os.getpid()}"
     for command in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"):
         _command(server, command)

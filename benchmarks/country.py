@@ -8,6 +8,7 @@ kept in the machine's temporary folder.
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import tempfile
 import zipfile
@@ -42,6 +43,7 @@ def codes(number: int) -> list[str]:
 def country_settings(home: Path, number: int, url: str | None = None) -> Settings:
     """The settings of an installation that serves them."""
     environment = {
+        **os.environ,
         "KVARTAL_MUNICIPALITIES": ",".join(codes(number)),
         "KVARTAL_DATA": str(make_country(number) / "data"),
         **({"KVARTAL_DATABASE_URL": url} if url else {}),

@@ -33,9 +33,9 @@ if database.startswith("postgresql"):
                 for row in values:
                     copy.write_row(row)
 else:
-    with sqlite3.connect(database) as file:
+    with sqlite3.connect(database) as bare:
         for table, (columns, _, values) in rows.items():
-            file.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+            bare.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
             places = ", ".join("?" * len(columns))
-            file.executemany(f"INSERT INTO {table} VALUES ({places})", values)
+            bare.executemany(f"INSERT INTO {table} VALUES ({places})", values)
 print(read - begun, time.process_time() - read)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schemas.personnummer import may_hold_number
 from schemas.submission import LooseText, Sheet
@@ -31,6 +31,8 @@ _KINDS = (
     (re.compile(r"docProps/|meta\.xml"), PROPERTY),
     (re.compile(r"customXml/"), CUSTOM),
 )
+_SMALL = 50_000
+"""Bytes of a part that is remembered, so that what is remembered stays small."""
 _STRINGS = "xl/sharedStrings.xml"
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _CELLS = re.compile(
@@ -74,7 +76,8 @@ class _Search:
                 yield from self._of_part(name, _CELLS.sub(rb"\1\2", part))
 
     def _of_part(self, name: str, part: bytes) -> Iterator[LooseText]:
-        found = _walked(part, Outside(_kind_of(name), is_ods=self._package.is_ods))
+        walked = _walked_before if len(part) <= _SMALL else _walked_anew
+        found = walked(part, _kind_of(name), self._package.is_ods)
         if found and not self._package.is_ods:
             sheet = self._sheets.get(owner_of(name))
             cells = cells_of_links(self._package, name) if sheet and name != owner_of(name) else {}
@@ -89,6 +92,14 @@ def _strings(part: bytes) -> list[LooseText]:
     """The texts of cells stand in a part of their own, which may hold some that no cell has."""
     in_runs = b"<r>" in part or b":r>" in part
     return _walked(part, Outside(LEFT)) if in_runs or _DIGITS.search(part) else []
+
+
+def _walked_anew(part: bytes, kind: str, is_ods: bool) -> list[LooseText]:
+    return _walked(part, Outside(kind, is_ods=is_ods))
+
+
+_walked_before = lru_cache(maxsize=128)(_walked_anew)
+"""Theme, styles and settings are the same bytes in every workbook that was made of one form."""
 
 
 def _walked(part: bytes, outside: Outside) -> list[LooseText]:
