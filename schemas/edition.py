@@ -100,7 +100,8 @@ class Edition:
     `rule_set` and `code_version` identify what judged and computed the figures. There is no
     time of making: the same data give the same bytes. `restated` are figures of earlier quarters
     that differ from the release that printed them; `breaks` tell in Swedish where a series is
-    broken: units that were merged, insatser that were renamed.
+    broken: units that were merged, insatser that were renamed. `limit` is how long a decision has
+    waited when it is reported, in words.
     """
 
     municipality: str
@@ -116,6 +117,7 @@ class Edition:
     attests: tuple[Attest, ...] = ()
     restated: tuple[Change, ...] = ()
     breaks: tuple[str, ...] = ()
+    limit: str = "tre månader"
 
     @property
     def missing(self) -> tuple[Input, ...]:

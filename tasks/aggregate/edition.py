@@ -34,6 +34,7 @@ def read_edition(
         rule_set=rule_set,
         code_version=code_version,
         sources=tuple(_sources(background)),
+        limit=municipality.limit.words,
     )
 
 

@@ -48,7 +48,7 @@ def datapackage_json(edition: Edition, tables: Sequence[Table], csv: bytes) -> b
         "profile": "tabular-data-package",
         "name": name,
         "title": f"{TITLE}, {edition.city}, {edition.quarter.label}",
-        "description": _description(edition),
+        "description": _description(edition, tables),
         **version,
         "contributors": [{"title": edition.city, "role": "publisher"}],
         "sources": [{"title": each} for each in (OWN_SOURCE.capitalize(), *edition.sources)],
@@ -57,8 +57,10 @@ def datapackage_json(edition: Edition, tables: Sequence[Table], csv: bytes) -> b
     return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _description(edition: Edition) -> str:
-    told = ["Antal gynnande beslut enligt LSS och SoL som inte har verkställts inom tre månader."]
+def _description(edition: Edition, tables: Sequence[Table]) -> str:
+    laws = " och ".join(dict.fromkeys(table.lag for table in tables))
+    granted = f"Antal gynnande beslut enligt {laws}"
+    told = [f"{granted} som inte har verkställts inom {edition.limit}."]
     if edition.release is None:
         told.append("Ett utkast: siffrorna kan ändras.")
     if edition.audience is Audience.INTERNAL:

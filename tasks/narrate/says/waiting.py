@@ -22,15 +22,16 @@ def elapsed(story: Story, lag: str) -> Iterator[str]:
     if story.few(lag):
         yield sentence(f"tiden sedan beslutet är {_told(times)}")
         return
+    limit = story.municipality.limit.words
     if story.is_first(lag):
         yield sentence(
-            f"av besluten enligt {lag} har {count(whole)} inte verkställts inom tre månader från "
+            f"av besluten enligt {lag} har {count(whole)} inte verkställts inom {limit} från "
             "det att de fattades"
         )
         yield sentence(f"tiden sedan beslutet är {_told(times)}")
     else:
         yield sentence(
-            f"enligt {lag} har {count(whole)} beslut inte verkställts inom tre månader från "
+            f"enligt {lag} har {count(whole)} beslut inte verkställts inom {limit} från "
             f"beslutsdagen, och tiden sedan beslutet är {_told(times)}"
         )
     yield from _long(times, whole, story.is_first(lag))
@@ -93,7 +94,7 @@ def elapsed_interruptions(story: Story, lag: str) -> Iterator[str]:
     elif story.is_first(lag):
         yield sentence(
             f"i {count(whole)} fall har en insats som hade påbörjats avbrutits och inte "
-            f"återupptagits inom tre månader"
+            f"återupptagits inom {story.municipality.limit.words}"
         )
         yield sentence(f"tiden sedan avbrottet är {_told(times)}")
     else:
