@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.counted import Asked
 from schemas.quarter import Quarter
@@ -33,13 +33,15 @@ class Facts:
     """`totals`: by lag, each known quarter up to the reported one. `counted`: the same of what the
     municipality's own plan and diagrams ask for, None where the edition hides it. `told`: by lag
     how many of the quarter's decisions are known row by row, which is all of them when it equals
-    the total."""
+    the total. `late`: by lag and händelse in which earlier quarters decisions of this one were
+    executed or closed, and how many."""
 
     quarter: Quarter
     totals: Mapping[str, Mapping[Quarter, int]]
     counted: Mapping[Asked, Mapping[Quarter, int | None]]
     crosses: tuple[Cross, ...]
     told: Mapping[str, int]
+    late: Mapping[tuple[str, str], Mapping[Quarter, int]] = field(default_factory=dict)
 
     def cross(self, lag: str, rows: str, columns: str) -> Cross:
         """The cross of two dimensions; an empty one where nobody told."""

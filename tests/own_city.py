@@ -104,6 +104,14 @@ columns: kon
 measure: personer
 over: year
 """,
+    8: """
+lag: SoL
+title: Ej verkställda beslut per händelse och rapporttyp, till och med {quarter}
+headings: [Händelse och rapporttyp]
+view: serie
+rows: [{dimension: handelse, summa: true}, {dimension: rapporttyp}]
+columns: quarters
+""",
     7: """
 lag: SoL
 title: Ej verkställda beslut per insats och kompensatorisk insats, {quarter}
@@ -119,7 +127,7 @@ _CHANGED = {
     "name: Stockholm": "name: Provstad",
     "city: Stockholms stad": "city: Provstads kommun",
     "lagar: [LSS, SoL]": "lagar: [SoL]",
-    "tables: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]": "tables: [1, 2, 3, 4, 5, 6, 7]",
+    "tables: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]": "tables: [1, 2, 3, 4, 5, 6, 7, 8]",
     "insats: insatser": "insats: prov-insatser",
     "references: kon": "references: inga",
     "children: barn": "children: inga-barn",

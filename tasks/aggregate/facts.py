@@ -46,7 +46,20 @@ def read_facts(connection: Connection, municipality: Municipality, quarter: Quar
             _cross(municipality, lag, *each, told[lag]) for lag in told for each in CROSSES
         ),
         told={lag: len(of_lag) for lag, of_lag in told.items()},
+        late=_late(rows, quarter),
     )
+
+
+def _late(
+    rows: Sequence[_Row], quarter: Quarter
+) -> Mapping[tuple[str, str], Mapping[Quarter, int]]:
+    """The decisions that ended in an earlier quarter, and are told in this one all the same."""
+    found: dict[tuple[str, str], Counter[Quarter]] = {}
+    for row in rows:
+        day = row["verkstalld"] or row["avslutad"]
+        if row["status"] and day and day < quarter.first_day:
+            found.setdefault((row["lag"], row["status"]), Counter())[Quarter.of(day)] += 1
+    return {key: dict(sorted(counts.items())) for key, counts in sorted(found.items())}
 
 
 def _answers(decisions: Decisions, quarter: Quarter) -> Answers:

@@ -7,7 +7,7 @@ every figure of every own table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -49,9 +49,18 @@ class OwnBehind:
 
     def sources(self, place: Place) -> Iterator[TracedSource]:
         """The parts of a figure."""
-        for each in self.contributions:
-            if place in self.places(each):
-                yield from self._sources(each)
+        for part in self.by_rows:
+            for each in part.contributions:
+                if place in part.places(each):
+                    yield from part._sources(each)
+
+    @cached_property
+    def by_rows(self) -> tuple[OwnBehind, ...]:
+        """One for each kind of rows that the table has."""
+        if len(self.spec.rows) == 1:
+            return (self,)
+        kinds = (replace(self.spec, rows=(each,)) for each in self.spec.rows)
+        return tuple(replace(self, spec=each) for each in kinds)
 
     def places(self, each: Contribution) -> frozenset[Place]:
         """Every place of the table to which it adds."""
@@ -61,7 +70,7 @@ class OwnBehind:
             return frozenset(product(((unit, *area), ()), columns))
         summed = self._summed(0)
         rows: set[tuple[str, ...]] = {(code,) for code in each.codes[0]}
-        if summed & set(each.codes[0]):
+        if self.spec.rows[0].summa and summed & set(each.codes[0]):
             rows.add(())
         return frozenset(product(rows, columns))
 

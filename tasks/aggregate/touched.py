@@ -60,9 +60,10 @@ def touched(
 def _own(
     behind: OwnBehind, parts: Sequence[Stated], told: Sequence[ToldDecision]
 ) -> Iterator[Place]:
-    for each in behind.contributions:
-        if each.by in parts or each.by in told:
-            yield from behind.places(each)
+    for rows in behind.by_rows:
+        for each in rows.contributions:
+            if each.by in parts or each.by in told:
+                yield from rows.places(each)
 
 
 def _parts(

@@ -56,7 +56,8 @@ def _note(hidden: int) -> str:
 
 def hide_in_facts(facts: Facts, labels: Labels, secret: Secret) -> Facts:
     """The facts without what is hidden. A hidden total is not among the known quarters, and where
-    the quarter's own is hidden nothing tells how many decisions are known row by row."""
+    the quarter's own is hidden nothing tells how many decisions are known row by row. What was
+    reported late is of few decisions: where small figures are hidden it is not told."""
     totals = {lag: _shown(known, secret, lag) for lag, known in facts.totals.items()}
     told = {
         lag: many
@@ -65,7 +66,8 @@ def hide_in_facts(facts: Facts, labels: Labels, secret: Secret) -> Facts:
     }
     counted = {each: _hidden(each, known, secret) for each, known in facts.counted.items()}
     crosses = tuple(_hidden_in_cross(each, facts.quarter, labels, secret) for each in facts.crosses)
-    return replace(facts, totals=totals, counted=counted, crosses=crosses, told=told)
+    late = {} if labels.municipality.disclosure.city else facts.late
+    return replace(facts, totals=totals, counted=counted, crosses=crosses, told=told, late=late)
 
 
 def _shown(known: Mapping[Quarter, int], secret: Secret, lag: str) -> Mapping[Quarter, int]:

@@ -48,7 +48,7 @@ def _begun(found: re.Match[str], text: str) -> str:
 def paragraph(sentences: Iterable[str], words: bool, doubled: bool = False) -> str:
     """Sentences with their numbers written one way: in digits, or up to twelve in `words` unless
     the paragraph has a larger one. One beslut is «ett beslut» either way. `doubled` writes every
-    number up to twelve both ways, as in «sex (6)», but in digits alone inside brackets."""
+    number up to twelve both ways, as in «sex (6)», but in digits alone beside other brackets."""
     text = " ".join(sentences)
     if doubled:
         echoed = _ECHOED.sub(r" (\1)", text)
@@ -61,7 +61,7 @@ def paragraph(sentences: Iterable[str], words: bool, doubled: bool = False) -> s
 
 def _both(found: re.Match[str], text: str) -> str:
     number, before = int(found[1]), text[: found.start()]
-    inside = before.count("(") > before.count(")")
+    inside = before.count("(") > before.count(")") or text.startswith(" (", found.end())
     return digits(number) if inside or number > IN_WORDS else f"{_word(number)} ({number})"
 
 

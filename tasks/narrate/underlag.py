@@ -130,7 +130,34 @@ def _tables(story: Story) -> Iterator[Table]:
             ).table()
         for columns, texts, by in _BY_TEXT:
             yield _by_text(story, lag, columns, texts, by)
+        yield _late(story, lag)
     yield from _references(story)
+
+
+def _late(story: Story, lag: str) -> Table:
+    """Decisions that ended in an earlier quarter: by what became of them, and when."""
+    found = {status: known for (law, status), known in story.facts.late.items() if law == lag}
+    quarters = sorted({quarter for known in found.values() for quarter in known})
+    statuses = list_of(story.municipality, "handelse").at(story.quarter)
+    return Table(
+        number=0,
+        lag=lag,
+        title=f"Sent redovisade beslut enligt {lag} per händelse",
+        headings=("Händelse",),
+        columns=tuple(each.label for each in quarters),
+        rows=tuple(
+            PrintedRow(
+                (code.name,),
+                tuple(found[code.code].get(each, 0) for each in quarters),
+                codes=(code.code,),
+                dimension="handelse",
+            )
+            for code in statuses
+            if code.code in found
+        ),
+        figures=(),
+        column_codes=tuple(map(str, quarters)),
+    )
 
 
 def _by_text(story: Story, lag: str, columns: str, field: str, by: str) -> Table:

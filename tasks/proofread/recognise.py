@@ -21,9 +21,11 @@ _DERIVED = re.compile(r"andel|procent|%|förändring|skillnad|differens|ökning|
 """Columns that are worked out from others."""
 
 
+_LATE = re.compile(r"\bsent redovisade\b", re.IGNORECASE)
 _NARROWING = ("insats", "enhet", "aldersgrupp")
 """Dimensions that a title may narrow a table to."""
-PERSONS = Member("matt", "personer")
+PERSONS, LATE = Member("matt", "personer"), Member("sent", "sent")
+"""What a table counts that does not count all decisions of a quarter; both are named in prose."""
 
 _ACROSS = re.compile(r"\bper\s+.+\soch\s+([^,]+)", re.IGNORECASE)
 """`per insats och orsak`: what the columns are."""
@@ -121,6 +123,8 @@ def _titled(grid: Grid, dimensions: Dimensions) -> Iterator[Member]:
     yield from (together(dimension, codes) for dimension, codes in found.items())
     if re.search(r"\bpersoner\b", title, re.IGNORECASE) and not _by_measure(grid.table):
         yield PERSONS
+    if _LATE.search(title):
+        yield LATE
     if len(named := quarters_named(title)) > 1 and not any(each.quarter for each in grid.columns):
         yield Member("period", f"{named[0]}–{named[-1]}")
 
@@ -239,6 +243,7 @@ def _labels(grids: Sequence[Grid]) -> Mapping[Member, str]:
         for column in grid.columns:
             if column.member:
                 names.setdefault(column.member, bare(column.text))
-        if grid.persons:
-            names.setdefault(PERSONS, "Personer")
+        for member, label in ((PERSONS, "Personer"), (LATE, "Sent redovisade")):
+            if member in grid.only:
+                names.setdefault(member, label)
     return names

@@ -36,8 +36,10 @@ sections:
     parts:
       - say: [total]
       - say: [ended, reported]
+      - say: [ended-together, late-reported]
       - say: [commonest-insatser, movement-insatser]
       - table: 1
+      - table: 8
   - id: boende
     title: Boende
     parts:
@@ -78,9 +80,10 @@ def book(chance: random.Random, unit: str, quarter: Quarter, most: int) -> Submi
 
 def _decision(chance: random.Random, nr: int, quarter: Quarter, size: int) -> Decision:
     status = chance.choices(("ej-verkstallt", "verkstallt", "avslutat"), (6, 2, 1))[0]
+    late = timedelta(chance.choice((0, 0, 0, 30)))
     ended: dict[str, date] = {
-        "verkstallt": {"verkstalld": quarter.first_day + timedelta(20)},
-        "avslutat": {"avslutad": quarter.first_day + timedelta(30)},
+        "verkstallt": {"verkstalld": quarter.first_day + timedelta(20) - late},
+        "avslutat": {"avslutad": quarter.first_day + timedelta(10) - late},
     }.get(status, {})
     return told(
         f"A{nr}",

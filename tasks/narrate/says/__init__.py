@@ -14,6 +14,8 @@ Called with a lag:
 - `summary-movement`: the largest movers, one or two sentences
 - `total`: the total with its changes to the quarter before and to the same quarter last year
 - `ended`: executed, closed, and still open when the quarter ended
+- `ended-together`: executed or closed in the quarter, as one number
+- `late-reported`: executed or closed in an earlier quarter, and reported in this one
 - `reported`: reported for the first time, and again
 - `commonest-insatser`: the commonest with their shares, and whether the order is the same
 - `movement-insatser`: what rose, fell and stood still, the largest movers first

@@ -16,6 +16,7 @@ from tasks.narrate.names import quarter_name
 from tasks.narrate.narrator import Story, Track, about_narrator
 from tasks.narrate.swedish import (
     FEW,
+    IN_WORDS,
     count,
     listed,
     more_or_fewer,
@@ -33,8 +34,12 @@ def group_total(story: Story, about: About) -> Iterator[str]:
     track = story.asked(about.all)
     if track.now is None:
         return
+    since = _since(story, track)
+    if track.now > IN_WORDS:  # no sentence begins with digits
+        yield sentence(f"antalet beslut om {about.words} är {count(track.now)}{since}")
+        return
     number = count(track.now) if track.now else "inget"
-    yield sentence(f"{number} beslut gäller {about.words}{_since(story, track)}")
+    yield sentence(f"{number} beslut gäller {about.words}{since}")
 
 
 def _since(story: Story, track: Track) -> str:
@@ -99,11 +104,11 @@ def group_persons(story: Story, about: About) -> Iterator[str]:
     longer, shorter = (story.asked(persons.among("vantetid", each)) for each in (OVER, UNDER))
     if longer.now is None or shorter.now is None or whole < FEW:
         return
-    for track, time in ((longer, "minst sex månader"), (shorter, "kortare tid än sex månader")):
+    for track, time in ((longer, "minst"), (shorter, "kortare än")):
         if track.now:
             yield sentence(
-                f"{_people(track.now)} med beslut om {about.words} har väntat {time}"
-                f"{_since(story, track)}"
+                f"väntetiden är {time} sex månader för {_people(track.now)} med beslut om "
+                f"{about.words}{_since(story, track)}"
             )
 
 

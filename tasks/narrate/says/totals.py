@@ -156,15 +156,37 @@ def _still_open(story: Story, lag: str, whole: int) -> Iterator[str]:
     if track.change is None:
         yield sentence(opening)
         return
+    before = quarter_name(story.quarter.previous)
     than_before = (
-        f"{more_or_fewer(track.change)} {than(track.change)} vid utgången av "
-        f"{quarter_name(story.quarter.previous)}"
+        f"{more_or_fewer(track.change)} {than(track.change)} vid utgången av {before}"
+        if track.change
+        else f"oförändrat jämfört med utgången av {before}"
     )
     if story.is_first(lag):
         yield sentence(f"{opening}, vilket är {than_before}")
     else:
         yield sentence(opening)
         yield sentence(f"det är {than_before}")
+
+
+@narrator("ended-together")
+def ended_together(story: Story, lag: str) -> Iterator[str]:
+    """How many were executed or closed in the quarter, as one number."""
+    executed = story.member(lag, "handelse", "verkstallt").now
+    closed = story.member(lag, "handelse", "avslutat").now
+    if executed is None or closed is None or not story.total(lag).now:
+        return
+    number = count(executed + closed) if executed + closed else "inget"
+    yield sentence(f"under kvartalet har {number} beslut verkställts eller avslutats")
+
+
+@narrator("late-reported")
+def late_reported(story: Story, lag: str) -> Iterator[str]:
+    """Executed or closed in an earlier quarter, and reported in this one."""
+    for status, verb in (("verkstallt", "verkställdes"), ("avslutat", "avslutades")):
+        for quarter, number in story.facts.late.get((lag, status), {}).items():
+            told = "sent redovisat" if number == 1 else "sent redovisade"
+            yield sentence(f"{quarter_name(quarter)} {verb} {count(number)} {told} beslut")
 
 
 @narrator("reported")

@@ -18,6 +18,8 @@ _IRREGULAR = {"bostad": r"bost(?:ad|äder)\w*"}
 _SHORT = 3
 _NEGATED = re.compile(NEGATIONS, re.IGNORECASE)
 _WORD = re.compile(r"(?<!\w)\w")
+_TITLED = {"matt": r"person(?:er(?:na)?|en)?", "sent": r"sent\s+redovisa\w+"}
+"""What the title of a table may say that it counts, and how prose says it."""
 _NOT_SAID = frozenset({"kon", "lag", "handelse", "rapporttyp", "grund", "vantetid"})
 """Dimensions whose labels are too common as words: they are found by how they are spoken."""
 
@@ -110,9 +112,9 @@ def make_vocabulary(cube: Cube, dimensions: Dimensions) -> Vocabulary:
 
 def _labelled(cube: Cube, dimensions: Dimensions) -> Iterator[tuple[Member, str]]:
     for member, label in cube.labels.items():
-        if member.dimension == "matt":
-            yield member, _inflected(label.removesuffix("er"))
-        if member.dimension not in _NOT_SAID:
+        if member.dimension in _TITLED:
+            yield member, _TITLED[member.dimension]
+        elif member.dimension not in _NOT_SAID:
             for wording in _wordings(label):
                 yield member, _inflected(wording)
     for dimension, view in dimensions.views:

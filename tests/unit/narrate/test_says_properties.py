@@ -153,7 +153,8 @@ def test_every_number_can_be_worked_out(seed: int) -> None:
 
 def figures(told: Story) -> set[int]:
     """Every number of the tables and of underlag, and what sentences make of them: changes, the
-    sum of both kinds of resursbrist, of the longer times, and how many rows are told."""
+    sum of both kinds of resursbrist, of the longer times, of what has ended, and how many rows are
+    told."""
     tables = (*told.tables.values(), *underlag(told))
     rows = {(table.name, row.labels[0]): row.values for table in tables for row in table.rows}
     known = {each for row in rows.values() for each in row if each is not None}
@@ -182,7 +183,11 @@ def figures(told: Story) -> set[int]:
             for pair, number in each.counts.items():
                 sums[pair[side]] += number or 0
             parts |= set(sums.values())
-    return known | changes | parts
+    ended = {
+        sum(told.member(lag, "handelse", each).now or 0 for each in ("verkstallt", "avslutat"))
+        for lag in STOCKHOLM.lagar
+    }
+    return known | changes | parts | ended
 
 
 def value(text: str) -> int:
