@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
+from urllib.parse import urlsplit
 
 import yaml
 from httpx import HTTPError
@@ -34,8 +35,8 @@ HOOK_PATH = "/api/v1/runs"
 
 @dataclass(frozen=True)
 class Hook:
-    """Where to tell of runs that went wrong, and the key that says who tells. Where pages answer to
-    one name alone, `host` is it."""
+    """Where to tell of runs that went wrong, and the key that says who tells. `host` is the name
+    that the pages answer to, whatever it is that the server reaches them by."""
 
     url: str
     key: str = field(repr=False)
@@ -62,7 +63,8 @@ def hook_of(settings: Settings) -> Hook | None:
     address = told.hook or first.web.public_url
     if not (told.key and address):
         return None
-    return Hook(address + HOOK_PATH, told.key, first.web.host)
+    name = first.web.host or urlsplit(first.web.public_url).hostname or ""
+    return Hook(address + HOOK_PATH, told.key, name)
 
 
 def _make_pool(client: SyncPrefectClient) -> None:

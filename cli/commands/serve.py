@@ -75,8 +75,9 @@ def _with_key(settings: Settings, host: str, port: int) -> Settings:
     """Prefect's server tells the pages of runs that went wrong, here and by a key of this time's
     where none is set."""
     key = settings.scheduling.key or secrets.token_urlsafe(32)
-    at = f"http://{host}:{port}"
-    return replace(settings, scheduling=replace(settings.scheduling, key=key, hook=at))
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)
+    told = replace(settings.scheduling, key=key, hook=f"http://{here}:{port}")
+    return replace(settings, scheduling=told)
 
 
 @contextmanager

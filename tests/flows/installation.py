@@ -94,7 +94,7 @@ class Installation:
             given = self.listed("automations")
         except (httpx.HTTPError, ValueError):
             return False
-        return len(given) == 2 and any(each["status"] == "ONLINE" for each in workers)
+        return len(given) == 3 and any(each["status"] == "ONLINE" for each in workers)
 
 
 def awaited(look: Callable[[], Found | None]) -> Found:
