@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
-from deploy.settings import Oidc
+from deploy.web import Oidc
 from flows.desk import Desk
 from schemas.accounts import Role
 from schemas.events import SYSTEM
