@@ -29,6 +29,7 @@ STAGES = {
     "judge_quarter": "validate: the whole quarter",
     "make_tables": "aggregate: the tables",
 }
+_Spent = defaultdict[str, float]
 CHILD, REST = "read: guard and parser, in the child", "everything else"
 
 
@@ -46,7 +47,7 @@ def _timed(
 
 
 def main(home: str, number: str) -> None:
-    spent: defaultdict[str, float] = defaultdict(float)
+    spent: _Spent = defaultdict(float)
     tables = _timed(spent, "make_tables", make_tables)
     for name in STAGES.keys() - {"make_tables"}:
         setattr(taking, name, _timed(spent, name, getattr(taking, name)))
