@@ -69,8 +69,8 @@ WINDOWS: Mapping[str, Reading] = {
 HISTORIES: Mapping[str, Reading] = {
     "a unit's history": lambda it: load_history(it, _CITY, _NOW, [_UNIT]),
     "the facts of the report": lambda it: read_facts(it, _CITY, _NOW),
-    "every public release": lambda it: public_releases(it, _CITY),
+    "the public releases near": lambda it: public_releases(it, _CITY, _NOW),
 }
-"""What tells of every quarter that there is: a löpnummer is known for good, the report's prose
-names the highest total ever, and a hidden figure is hidden from whoever keeps all releases. A
-page shows none of it; an upload reads the first, a draft the others."""
+"""What tells of quarters long ago: a löpnummer is known for good, the report's diagrams show every
+total, and a hidden figure is hidden from whoever keeps the releases that show its quarter. A page
+shows none of it; an upload reads the first, a draft the others."""

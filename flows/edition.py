@@ -103,7 +103,7 @@ def read_material(settings: Settings, quarter: Quarter) -> Material:
                 municipality,
                 tables,
                 facts,
-                public_releases(connection, municipality),
+                public_releases(connection, municipality, quarter),
                 units_of(edition),
             ),
             written=read_written(

@@ -18,6 +18,9 @@ from schemas.rulings import Released
 from schemas.tables import Figure, Flag
 from sql.warehouse import release, release_figure, release_input
 
+REACH = 4
+"""So many quarters back from its own an edition tells figures of units."""
+
 
 def add_release(
     connection: Connection,
@@ -106,12 +109,18 @@ def newest_before(
     return max(before, default=None)
 
 
-def public_releases(connection: Connection, municipality: Municipality) -> tuple[Earlier, ...]:
-    """Every public edition that has gone out, oldest quarter first."""
-    figures, units = _public_figures(connection, municipality), _sent(connection, municipality)
+def public_releases(
+    connection: Connection, municipality: Municipality, quarter: Quarter
+) -> tuple[Earlier, ...]:
+    """Every public edition that has gone out and can be laid beside the quarter's: those that have
+    any quarter in common with it, oldest quarter first."""
+    near = tuple(quarter.shift(step) for step in range(-REACH, REACH + 1))
+    at = (connection, municipality, near)
+    figures, units = _public_figures(*at), _sent(*at)
     return tuple(
-        Earlier(quarter, version, tuple(figures[quarter, version]), units[quarter, version])
-        for quarter, version in sorted(_known(connection, municipality))
+        Earlier(of, version, tuple(figures[of, version]), units[of, version])
+        for of, version in sorted(_known(connection, municipality))
+        if of in near
     )
 
 
@@ -123,13 +132,14 @@ def _known(connection: Connection, municipality: Municipality) -> list[tuple[Qua
 
 
 def _public_figures(
-    connection: Connection, municipality: Municipality
+    connection: Connection, municipality: Municipality, quarters: Sequence[Quarter]
 ) -> Mapping[tuple[Quarter, int], list[Figure]]:
     """What each public edition printed, in its order."""
     query = (
         select(release_figure)
         .where(
             release_figure.c.municipality == municipality.code,
+            release_figure.c.quarter.in_([str(each) for each in quarters]),
             release_figure.c.audience == Audience.PUBLIC.value,
         )
         .order_by(release_figure.c.quarter, release_figure.c.version, release_figure.c.nr)
@@ -141,11 +151,14 @@ def _public_figures(
 
 
 def _sent(
-    connection: Connection, municipality: Municipality
+    connection: Connection, municipality: Municipality, quarters: Sequence[Quarter]
 ) -> Mapping[tuple[Quarter, int], dict[str, str]]:
     """The SHA-256 of each unit's bytes, by release."""
     columns = (release_input.c[name] for name in ("quarter", "version", "unit", "sha256"))
-    query = select(*columns).where(release_input.c.municipality == municipality.code)
+    query = select(*columns).where(
+        release_input.c.municipality == municipality.code,
+        release_input.c.quarter.in_([str(each) for each in quarters]),
+    )
     found: defaultdict[tuple[Quarter, int], dict[str, str]] = defaultdict(dict)
     for quarter, version, unit, sha256 in sorted(connection.execute(query).tuples()):
         found[Quarter.parse(quarter), version][unit] = sha256

@@ -159,7 +159,7 @@ observation = Table(
     _code("cell", nullable=True),
     PrimaryKeyConstraint("municipality", "submission", "nr"),
     _of_submission(),
-    Index(None, "municipality", "submission", "statement", "lag"),
+    Index(None, "municipality", "submission", "statement", "lag", "kon"),
 )
 """A figure. `statement` is the table it was stated in; `cell` is null when it was counted. A `part`
 is included in another row of the table, such as «därav Bostad först»: no sum counts it."""

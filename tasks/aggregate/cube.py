@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     column,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -57,10 +58,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure of one unit. `members` stand in the order of the question's dimensions."""
+    """A figure of one unit or of several. `members` stand in the order of the question's
+    dimensions."""
 
     quarter: Quarter
-    unit: str
     members: tuple[str, ...]
     value: int
 
@@ -86,10 +87,9 @@ def _stated(
     """Of several statements of a unit the one that tells least else."""
     ranks = {each.name: place for place, each in enumerate(statements)}
     best: dict[tuple[str, str], tuple[int, list[Count]]] = {}
-    for quarter, unit, statement, value, *members in connection.execute(
-        _query(municipality, asked, statements)
-    ):
-        made = Count(Quarter.parse(quarter), unit, tuple(members), int(value))
+    rows = connection.execute(_query(municipality, asked, statements))
+    for quarter, unit, statement, value, *members in rows:
+        made = Count(Quarter.parse(quarter), tuple(members), int(value))
         rank, found = best.get((quarter, unit), (len(ranks), []))
         if ranks[statement] < rank:
             best[quarter, unit] = (ranks[statement], [made])
@@ -102,10 +102,12 @@ def _stated(
 def _query(
     municipality: Municipality, asked: Question, statements: Sequence[Statement]
 ) -> Select[Any]:
+    """Units apart only where they may have told the same by different statements."""
     members = [_VIEW.c[_column(each)] for each in asked.dimensions]
-    by = (_VIEW.c.quarter, _VIEW.c.unit, _VIEW.c.statement)
+    apart_by = [_VIEW.c.unit] if len(statements) > 1 else []
+    unit = _VIEW.c.unit if apart_by else literal_column("''").label("unit")
     return (
-        select(*by, func.sum(_VIEW.c.value), *members)
+        select(_VIEW.c.quarter, unit, _VIEW.c.statement, func.sum(_VIEW.c.value), *members)
         .where(
             _VIEW.c.municipality == municipality.code,
             _VIEW.c.quarter.in_([str(each) for each in asked.quarters]),
@@ -113,7 +115,7 @@ def _query(
             or_(*(_rows_of(each, asked.needed) for each in statements)),
             *_only(municipality, asked),
         )
-        .group_by(*by, *members)
+        .group_by(_VIEW.c.quarter, *apart_by, _VIEW.c.statement, *members)
     )
 
 
@@ -175,7 +177,7 @@ def _counted(
     for told in decisions.told(asked.lag, silent):
         if told.unit in silent[told.quarter] and told.among(asked.only):
             for members in told.places(asked.dimensions):
-                yield Count(told.quarter, told.unit, members, 1)
+                yield Count(told.quarter, members, 1)
 
 
 def by_members(counts: Iterable[Count]) -> Mapping[tuple[Quarter, tuple[str, ...]], int]:

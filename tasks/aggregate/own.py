@@ -112,7 +112,7 @@ def own_units(
     for each in counts:
         member, area = each.members[-1], each.members[1] if spec.by_area else TOTAL
         columns = (member, TOTAL) if member in summed else (member,)
-        for (unit, where), column in product(((each.unit, area), (TOTAL, TOTAL)), columns):
+        for (unit, where), column in product(((each.members[0], area), (TOTAL, TOTAL)), columns):
             found[Place(spec.columns, column, quarter, unit, where)] += each.value
     return found
 

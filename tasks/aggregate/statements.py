@@ -29,10 +29,12 @@ class Statement:
 def telling(
     municipality: Municipality, lag: str, dimensions: Iterable[str]
 ) -> tuple[Statement, ...]:
-    """The statements that tell all of the dimensions, those that tell least else first."""
+    """The statements that tell all of the dimensions, those that tell least else first. One that
+    every unit makes leaves nothing for others, but that its columns of kön may be blank."""
     wanted = set(dimensions)
     found = [each for each in _statements(municipality, lag) if wanted <= each.tells]
-    return tuple(sorted(found, key=lambda each: len(each.axes)))
+    found.sort(key=lambda each: len(each.axes))
+    return tuple(found[:1] if found and found[0].everywhere and KON not in wanted else found)
 
 
 def _statements(municipality: Municipality, lag: str) -> Iterator[Statement]:

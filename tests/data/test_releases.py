@@ -61,7 +61,7 @@ def test_a_release_is_read_back_as_it_was_printed(engine: Engine) -> None:
     with engine.connect() as connection:
         assert releases_of(connection, STOCKHOLM, Q4) == (made,)
         assert released_figures(connection, STOCKHOLM, Q4, 1, Audience.INTERNAL) == printed
-        (public,) = public_releases(connection, STOCKHOLM)
+        (public,) = public_releases(connection, STOCKHOLM, Q4)
     assert (public.quarter, public.version, public.units) == (Q4, 1, {"farsta": "f" * 64})
     assert [each.value for each in public.figures] == [None, None]
     assert {each.flag for each in public.figures} == {Flag.SUPPRESSED}

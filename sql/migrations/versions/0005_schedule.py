@@ -38,6 +38,7 @@ def _of_account(table: str) -> sa.ForeignKeyConstraint:
 
 def upgrade() -> None:
     _parts()
+    _index()
     _calendar()
     _addresses()
     _outbox()
@@ -50,6 +51,16 @@ def _parts() -> None:
         "observation",
         sa.Column("part", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+
+
+def _index() -> None:
+    """The totals of all quarters are read without the figures of kön beside them."""
+    op.drop_index(_OBSERVATIONS, "observation")
+    by = ["municipality", "submission", "statement", "lag", "kon"]
+    op.create_index(f"{_OBSERVATIONS}_kon", "observation", by)
+
+
+_OBSERVATIONS = "ix_observation_municipality_submission_statement_lag"
 
 
 def _calendar() -> None:
@@ -126,4 +137,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_column("collecting", "escalate")
     op.drop_column("collecting", "consolidate")
+    op.drop_index(f"{_OBSERVATIONS}_kon", "observation")
+    by = ["municipality", "submission", "statement", "lag"]
+    op.create_index(_OBSERVATIONS, "observation", by)
     op.drop_column("observation", "part")
