@@ -86,9 +86,8 @@ class Gathered:
             left = self.labels.left_open(place)
             if left in self.now:
                 self.system.equal(number, self.now[left])
-            single = self.labels.single(place)
-            if single and all(each in self.now for each in single):
-                self.system.add_up([self.now[each] for each in single], number)
+            for made_of in self.labels.made_of(place, self.now):
+                self.system.add_up([self.now[each] for each in made_of], number)
         for quantity in self.system.quantities:
             quantity.given = quantity.value == 0 and self.labels.rules_out(quantity.place)
 

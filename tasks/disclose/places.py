@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -147,16 +147,37 @@ class Labels:
         whole = self.wholes.get((axis, dict(place.members).get(axis, "")))
         return place.with_member(whole) if whole else None
 
-    def single(self, place: Place) -> tuple[Place, ...]:
-        """The quantities of which one of several codes taken together is the sum."""
-        if len(place.about) != 1 or place.about[0] in (_YEAR, _OF_PERSONS):
-            return ()
-        ((dimension, codes),) = place.about
-        if dimension == UNIT:
-            return ()
+    def made_of(self, place: Place, told: Collection[Place]) -> Iterator[tuple[Place, ...]]:
+        """The quantities that one of several codes together is the sum of, as far as they are
+        told: those of each code, or another that has some of them, and those of the rest."""
+        dimension, codes = self._together(place)
         bare = replace(place, about=())
-        every = apart(list_of(self.municipality, dimension), codes)
-        return tuple(bare.with_member(self.member(dimension, code)) for code in every)
+        for some in self._within_of(place, told, dimension, codes):
+            left = [code for code in codes if code not in some]
+            rest = [bare.with_member(self.member(dimension, code)) for code in left]
+            group = [replace(place, about=((dimension, some),))] if some else []
+            if all(each in told for each in rest):
+                yield (*group, *rest)
+
+    def _together(self, place: Place) -> tuple[str, tuple[str, ...]]:
+        """The codes that are taken together, where nothing else is told of the quantity."""
+        if len(place.about) != 1 or place.about[0][0] in (UNIT, _YEAR[0], _OF_PERSONS[0]):
+            return "", ()
+        ((dimension, codes),) = place.about
+        return dimension, apart(list_of(self.municipality, dimension), codes)
+
+    def _within_of(
+        self, place: Place, told: Collection[Place], dimension: str, codes: tuple[str, ...]
+    ) -> Iterator[tuple[str, ...]]:
+        """None of its codes, then those of each other quantity that has some of them."""
+        if not codes:
+            return
+        yield ()
+        for each in told:
+            if replace(each, about=()) == replace(place, about=()) and len(each.about) == 1:
+                ((other, some),) = each.about
+                if other == dimension and set(some) < set(codes):
+                    yield some
 
     def _read(self, labels: Iterable[tuple[str, str]]) -> dict[str, Member]:
         """The members that the labels of a heading are; a label that no list has belongs with

@@ -86,21 +86,20 @@ class _Reader:
 
     def hold_together(self, asked: Mapping[Place, int]) -> None:
         """They are no more than what they are a part of; several codes together are their sum."""
-        parts: dict[Place, list[int]] = {}
+        parts: dict[tuple[Place, str], list[int]] = {}
         for place, number in asked.items():
             for axis in place.axes:
                 above = self.labels.whole_of(place, axis)
                 if above in self.told:
                     self.reading.say(Line((number,), self.told[above], at_most=True))
                 else:
-                    parts.setdefault(place.without(axis), []).append(number)
-        for whole, numbers in parts.items():
+                    parts.setdefault((place.without(axis), axis), []).append(number)
+        for (whole, _), numbers in parts.items():
             if whole in self.told:
                 self.reading.say(Line(tuple(numbers), self.told[whole], at_most=True))
         for place, number in self.told.items():
-            single = self.labels.single(place)
-            if single and all(each in self.told for each in single):
-                self.reading.say(Line(tuple(self.told[each] for each in single), number))
+            for made_of in self.labels.made_of(place, self.told):
+                self.reading.say(Line(tuple(self.told[each] for each in made_of), number))
 
     def cross(self, cross: Cross, tables: Sequence[Table]) -> Sheet:
         """Counts by two dimensions. They add up to the totals where every decision is known row

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from schemas.municipality import Municipality
+from schemas.municipality import Disclosure, Municipality
 from schemas.proof import Proof, Standing
 from schemas.quarter import Quarter
 from schemas.submission import Decision, Submission
@@ -18,12 +19,14 @@ from schemas.written import NOTHING_WRITTEN
 from tasks.aggregate.edition import read_edition
 from tasks.aggregate.facts import read_facts
 from tasks.aggregate.tables import make_tables
+from tasks.disclose.protect import protect
 from tasks.load.load import load
 from tasks.narrate.compose import compose
 from tasks.proofread.proofread import proofread
 from tasks.proofread.reading.reader import read_report
 from tasks.publish.word.report import report_document
 from tests.data.submissions import judged, submission
+from tests.data.test_own_diagrams import FILES as DIAGRAMS
 from tests.own_city import NOW, provstad, told
 
 PLAN = """
@@ -133,3 +136,31 @@ def test_every_sentence_about_a_group_is_bound_and_true(
     proof = report(sqlite_engine, city)
     assert list(wrong(proof)) == []
     assert len(proof.claims) > 10
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_own_tables_and_diagrams_hide_is_hidden_from_each_other(
+    sqlite_engine: Engine, tmp_path: Path, seed: int
+) -> None:
+    """Protection attacks what it has made, and raises where the attack gets through."""
+    chance = random.Random(seed)
+    files = {"reports/tjansteutlatande.yaml": PLAN, **DIAGRAMS}
+    city = replace(
+        provstad(tmp_path, files=files),
+        tables=(1, 2, 3, 4, 5, 6, 7),
+        disclosure=Disclosure(unit=5, city=5, tables={}),
+    )
+    for quarter in (NOW.previous, NOW):
+        for unit in ("norr", "soder", "vaster"):
+            read = book(chance, unit, quarter, (3, 20, 40)[seed])
+            load(sqlite_engine, city, quarter, [judged(read)])
+    with sqlite_engine.connect() as connection:
+        tables = make_tables(connection, city, NOW)
+        facts = read_facts(connection, city, NOW)
+    units = {"norr": "a", "soder": "b", "vaster": "c"}
+    made = protect(city, tables, facts, [], units)
+    shown = [each.value for table in made.tables for each in table.figures]
+    shown += [value for known in made.facts.counted.values() for value in known.values()]
+    assert None in shown
+    assert not [value for value in shown if value is not None and 0 < value < 5]
+    assert made.left_out == ()
