@@ -76,12 +76,15 @@ class Answering:
         counts: Mapping[tuple[Quarter, tuple[str, ...]], int],
         printed: Mapping[Quarter, Mapping[str, int]],
     ) -> int | None:
-        """Of a published quarter nothing is known where a report left one of the codes out."""
+        """Of a published quarter nothing is known where a report left one of the codes out, or
+        where two dimensions are asked for at once."""
         if quarter in self.sent:
             return sum(counts.get((quarter, members), 0) for members in self._places(asked))
         told = printed.get(quarter, {})
         if not asked.only:
             return told.get(TOTAL)
+        if len(asked.only) > 1:
+            return None
         ((dimension, codes),) = asked.only
         every = list_of(self._municipality, dimension)
         valid = [c for c in apart(every, codes) if (e := every.get(c)) and e.valid.covers(quarter)]

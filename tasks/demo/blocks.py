@@ -21,7 +21,8 @@ TOLD = (
 class Block:
     """So many decisions of each insats in a quarter. `told` has for each field how many of them
     have which code; what it leaves over is made up, and so is who has which. `persons` have the
-    decisions; None where nobody counted them. `place` says where the figures are printed."""
+    decisions; None where nobody counted them. `ended` is the quarter in which those that ended
+    did, where they are reported late. `place` says where the figures are printed."""
 
     quarter: Quarter
     lag: str
@@ -30,6 +31,7 @@ class Block:
     insats: Mapping[str, int]
     told: Mapping[str, Mapping[str, int]]
     persons: int | None
+    ended: Quarter
     place: str
 
     def __hash__(self) -> int:
@@ -91,14 +93,16 @@ def load_blocks(municipality: Municipality) -> PublishedBlocks:
 def _block(entry: Entry, quarter: Quarter) -> Block:
     insats = counts(entry.entry("insats"))
     total = sum(insats.values())
+    own = _quarter(entry, "quarter", quarter)
     block = Block(
-        quarter=_quarter(entry, quarter),
+        quarter=own,
         lag=entry.text("lag"),
         unit=entry.optional_text("unit"),
         omrade=entry.optional_text("omrade"),
         insats=insats,
         told={field: _told(entry, field, total) for field in TOLD if entry.has(field)},
         persons=entry.number("persons") if entry.has("persons") else None,
+        ended=_quarter(entry, "ended", own),
         place=entry.text("place"),
     )
     entry.close()
@@ -116,7 +120,7 @@ def _told(entry: Entry, field: str, total: int) -> Mapping[str, int]:
 
 def _stated(entry: Entry, quarter: Quarter) -> Stated:
     stated = Stated(
-        quarter=_quarter(entry, quarter),
+        quarter=_quarter(entry, "quarter", quarter),
         unit=entry.text("unit"),
         lag=entry.text("lag"),
         table=entry.text("table"),
@@ -129,6 +133,6 @@ def _stated(entry: Entry, quarter: Quarter) -> Stated:
     return stated
 
 
-def _quarter(entry: Entry, quarter: Quarter) -> Quarter:
-    text = entry.optional_text("quarter")
+def _quarter(entry: Entry, key: str, quarter: Quarter) -> Quarter:
+    text = entry.optional_text(key)
     return Quarter.parse(text) if text else quarter

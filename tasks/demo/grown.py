@@ -151,14 +151,16 @@ class _Grower:
         return [(replace(first, rapporttyp=kind), *later) for kind in kinds]
 
     def _start(self, first: Slot) -> date:
-        quarter = first.block.quarter
+        quarter = first.block.ended
         if first.rapporttyp == NEW and first.vantetid in (None, SHORTEST):
             return new_in(quarter, self.limit, self.draw)
         return before_the_quarter(quarter, self.limit, self.draw)
 
     def _report(self, slot: Slot, reason: Reason, start: date) -> Report:
         quarter, status = slot.block.quarter, slot.status or OPEN
-        ended = None if status == OPEN else end_in(quarter, start, self.limit, self.draw)
+        ended = None
+        if status != OPEN:
+            ended = end_in(slot.block.ended, start, self.limit, self.draw)
         refused = reason.orsak == REFUSED
         return Report(
             quarter=quarter,
