@@ -95,7 +95,7 @@ def _server(folder: Path) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    told = server_environment(Scheduling(), folder / "prefect", port)
+    told = server_environment(Scheduling(), folder / "prefect", port, "kvartal:prov")
     environment = {**os.environ, **told, "PREFECT_LOGGING_LEVEL": "CRITICAL"}
     command = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     began = time.monotonic()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.reading import secret
 from schemas.errors import UserError
+
+WORD_FILE = "inloggning"
 
 
 @dataclass(frozen=True)
@@ -33,17 +37,25 @@ def load_scheduling(env: Mapping[str, str]) -> Scheduling:
     )
 
 
-def server_environment(scheduling: Scheduling, home: Path, port: int) -> Mapping[str, str]:
+def server_environment(
+    scheduling: Scheduling, home: Path, port: int, word: str
+) -> Mapping[str, str]:
     """What a server of ours and those that ask it are told besides the environment that they get.
 
-    A home of its own: a run by hand has a server for itself meanwhile, on the file of the other.
-    Slots are kept in files, as those kept in memory would be taken for ever after a death. Runs
-    tell that they live, so that the dead are known (deploy/automations.yaml).
+    Who may order runs can have the worker do anything: the server asks for a word, and answers no
+    other site's scripts. It has a home of its own, as a run by hand has a server for itself
+    meanwhile, on the file of the other. Slots are kept in files: those kept in memory stay taken
+    for ever after a death. Runs tell that they live, so that the dead are known
+    (deploy/automations.yaml).
     """
     lease_storage = "prefect.server.concurrency.lease_storage.filesystem"
+    address = f"http://127.0.0.1:{port}"
     told = {
         "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_API_URL": f"{address}/api",
+        "PREFECT_API_AUTH_STRING": word,
+        "PREFECT_SERVER_API_AUTH_STRING": word,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": address,
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": lease_storage,
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
         "PREFECT_LOGGING_LEVEL": "INFO",
@@ -58,6 +70,15 @@ def server_environment(scheduling: Scheduling, home: Path, port: int) -> Mapping
     if scheduling.database_url:
         told["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = scheduling.database_url
     return told
+
+
+def server_word(home: Path) -> str:
+    """What those show who ask a server of ours: made once, in a file for its owner's eyes."""
+    file = home / WORD_FILE
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+            made.write(f"kvartal:{secrets.token_urlsafe(24)}")
+    return file.read_text()
 
 
 def _asynchronous(url: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from deploy.division import Division, load_division
 from deploy.inboxes import Inboxes, load_inboxes
 from deploy.reading import folder_of, positive
-from deploy.scheduling import Scheduling, load_scheduling, server_environment
+from deploy.scheduling import Scheduling, load_scheduling, server_environment, server_word
 from deploy.telling import Telling, load_telling
 from deploy.web import Web, load_web, load_webs
 from schemas.errors import UserError
@@ -118,6 +118,11 @@ class Settings:
         """The file of a SQLite database; None for a server."""
         return _sqlite_file(self.database_url)
 
+    @property
+    def prefect_server(self) -> Path:
+        """The home of the Prefect server that is started beside the pages."""
+        return self.root / "prefect-server"
+
     def inbox(self, quarter: str) -> Path:
         """Where the demo puts the workbooks of a quarter."""
         return self.home / "inbox" / quarter
@@ -205,10 +210,14 @@ def prepare_prefect(settings: Settings) -> None:
 def prefect_environment(settings: Settings, port: int) -> Mapping[str, str]:
     """The environment of the Prefect server that kvartal starts, and of all that ask it. Raises
     UserError when its folder cannot be made."""
-    home = settings.root / "prefect-server"
+    home = settings.prefect_server
     make_folder(home)
     ours = {"KVARTAL_HOME": str(settings.root)}
-    return {**os.environ, **ours, **server_environment(settings.scheduling, home, port)}
+    return {
+        **os.environ,
+        **ours,
+        **server_environment(settings.scheduling, home, port, server_word(home)),
+    }
 
 
 def make_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ ends them if it dies (`flows/tied.py`).
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import socket
@@ -65,6 +66,8 @@ class _Keeper:
     def __init__(self, logs: Path, port: int, environment: Mapping[str, str]) -> None:
         self._api = f"http://127.0.0.1:{port}/api"
         self._environment, self._logs = environment, logs
+        word = base64.b64encode(environment["PREFECT_API_AUTH_STRING"].encode()).decode()
+        self._headers = {"Content-Type": "application/json", "Authorization": f"Basic {word}"}
         self._server = self._child("server", (*_SERVER, str(port)), SERVER_PATIENCE)
         self._worker = self._child("worker", _WORKER, WORKER_PATIENCE)
         self._giving: subprocess.Popen[str] | None = None
@@ -112,7 +115,7 @@ class _Keeper:
 
     def _asked(self, path: str, body: Mapping[str, str] | None = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
-        request = Request(f"{self._api}/{path}", data, {"Content-Type": "application/json"})
+        request = Request(f"{self._api}/{path}", data, self._headers)
         try:
             with _direct(request, timeout=_ANSWER_WITHIN) as answer:
                 return json.load(answer)

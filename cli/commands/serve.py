@@ -15,6 +15,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
+from deploy.scheduling import WORD_FILE
 from deploy.settings import Settings
 from schemas.errors import UserError
 
@@ -86,7 +87,8 @@ def _scheduled(settings: Settings, port: int) -> Iterator[None]:
     sends itself once more the signal that ended it."""
     from flows.scheduler import scheduler
 
-    click.echo(f"Schemat visas på http://127.0.0.1:{port}, om en minut")
+    click.echo(f"Schemat visas på http://127.0.0.1:{port} om en minut. Inloggningen står i")
+    click.echo(f"  {settings.prefect_server / WORD_FILE}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with scheduler(settings, port):
         yield

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import httpx
 from sqlalchemy import Engine
 
+from deploy.scheduling import WORD_FILE
 from deploy.settings import Settings, load_settings
 from schemas.accounts import Role
 from schemas.events import SYSTEM
@@ -49,6 +50,11 @@ class Installation:
     @property
     def engine(self) -> Engine:
         return engine_of(self.settings)
+
+    @property
+    def word(self) -> str:
+        """What the server asks for."""
+        return (self.settings.prefect_server / WORD_FILE).read_text()
 
     def log_in(self) -> None:
         """As somebody who looks after the whole quarter."""
@@ -160,6 +166,9 @@ def _ready(
         process,
         told,
     )
+    word = made.settings.prefect_server / WORD_FILE
+    awaited(lambda: process.poll() is not None or word.exists())
+    made.prefect.auth = httpx.BasicAuth(*made.word.split(":"))
     awaited(lambda: process.poll() is not None or made.works())
     assert process.poll() is None, (folder / "serve.log").read_text()
     return made

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
+from deploy.scheduling import WORD_FILE
 from flows.schedule import AUTOMATIONS, PREFECT_FILE
 from tests.builders import workbook
 from tests.data.submissions import dump
@@ -68,6 +70,17 @@ def _as_written(each: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
+def test_nobody_else_is_answered(installation: Installation) -> None:
+    """Whoever may make deployments can have the worker do anything."""
+    file = installation.settings.prefect_server / WORD_FILE
+    assert file.stat().st_mode & 0o777 == 0o600
+    address = installation.prefect.base_url.join("deployments/filter")
+    assert httpx.post(address, json={}, trust_env=False).status_code == 401
+    other = {"Origin": "https://example.org"}
+    answer = installation.prefect.post("/deployments/filter", json={}, headers=other)
+    assert "access-control-allow-origin" not in answer.headers
+
+
 def test_the_scheduler_plans_runs(installation: Installation) -> None:
     def planned() -> set[str]:
         runs = installation.listed(
@@ -84,6 +97,7 @@ def test_a_quarter_is_run_by_the_worker_and_seen_on_the_pages(installation: Inst
     """Ordered twice, it is one run; run again, it changes nothing."""
     workbook("jarva").save(installation.inbox / "jarva.xlsx")
     env = {**installation.environment, "PREFECT_API_URL": str(installation.prefect.base_url)}
+    env |= {"PREFECT_API_AUTH_STRING": installation.word}
     first, second = (kvartal("backfill", "2024Q4", "2024Q4", env=env) for _ in range(2))
     assert "är beställd" in first.out and "är redan beställd och pågår" in second.out
     (run,) = installation.listed("flow_runs", flows={"name": {"any_": ["kvartal-backfill"]}})

@@ -38,7 +38,20 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "template", "check", "status", "findings", "migrate", "demo"]
+    "command",
+    [
+        "run",
+        "template",
+        "check",
+        "status",
+        "findings",
+        "migrate",
+        "demo",
+        "backfill",
+        "schedule",
+        "serve",
+        "tick",
+    ],
 )
 def test_help_of_a_command_imports_nothing_heavy(command: str, tmp_path: Path) -> None:
     assert not imported(command, "--help", cwd=tmp_path) & HEAVY
