@@ -14,8 +14,10 @@ from schemas.municipality import Municipality
 from schemas.proof import ReadCell, ReadTable, Unread
 from schemas.published import PublishedFigure, PublishedTable
 from schemas.quarter import Quarter
+from tasks.proofread.claims.names import make_vocabulary
 from tasks.proofread.claims.quarters import first_quarter
-from tasks.proofread.dimensions import is_sum
+from tasks.proofread.cube import Cube
+from tasks.proofread.dimensions import is_sum, load_dimensions
 from tasks.proofread.labels import Labels, NotTakenError, Row, quoted
 from tasks.proofread.recognise import is_derived, quarter_of
 
@@ -44,6 +46,7 @@ def take(
         columns = columns_of(table)
         labels = Labels(table, municipality, [each.quarter for each in columns])
         rows = labels.rows()
+        _refuse_some(table, rows, municipality, columns[-1].quarter)
         lacking = [each for each in columns if _lacks_figures(rows, each, municipality)]
     except NotTakenError as reason:
         return (), (Unread(table.title, table.place, str(reason)),)
@@ -58,6 +61,16 @@ def _refuse_others(table: ReadTable) -> None:
         raise NotTakenError(
             f"Titeln säger «{word[0]}»: tabellen räknar annat än alla ej verkställda beslut."
         )
+
+
+def _refuse_some(
+    table: ReadTable, rows: Sequence[Row], municipality: Municipality, quarter: Quarter
+) -> None:
+    """A title may narrow a table to some insatser, which its rows do not tell."""
+    dimensions = load_dimensions(municipality, quarter)
+    for name in make_vocabulary(Cube((), {}), dimensions).find(table.title):
+        if name.dimension == "insats" and not any(row.axis == "insats" for row in rows):
+            raise NotTakenError(f"Titeln säger «{name.text}»: tabellen räknar en del av besluten.")
 
 
 def columns_of(table: ReadTable) -> list[Column]:

@@ -5,14 +5,21 @@ The figures are counted by hand from the decisions in tests/own_city.py.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from schemas.datafile import DataFileError
+from schemas.edition import Audience
+from schemas.person import Person
+from schemas.rulings import Released
 from schemas.tables import Table
+from sql.engine import writing
+from sql.releases import add_release
 from tasks.aggregate.lookup import find_cell
+from tasks.aggregate.released import released_table
 from tasks.aggregate.specs import load_spec
 from tasks.aggregate.tables import make_tables
 from tasks.aggregate.trace import Traced
@@ -133,3 +140,20 @@ def test_a_slip_in_a_tables_file_is_told(
     file.write_text(file.read_text().replace(*changed))
     with pytest.raises(DataFileError, match=told):
         load_spec(1, file.parent)
+
+
+def test_an_own_table_is_put_together_again_from_a_release(engine: Engine, tmp_path: Path) -> None:
+    city = provstad(tmp_path)
+    fill(engine, city)
+    with writing(engine, city.code, NOW) as connection:
+        tables = make_tables(connection, city, NOW)
+        figures = [figure for table in tables for figure in table.figures]
+        by, at = Person("Handläggare A", "granskare"), datetime(2025, 8, 1, tzinfo=UTC)
+        made = Released(1, "0" * 64, "0" * 64, "0" * 64, by, at)
+        add_release(connection, city, NOW, made, {}, dict.fromkeys(Audience, figures))
+    with engine.connect() as connection:
+        for table in tables:
+            again = released_table(connection, city, NOW, 1, table.number)
+            told = printed(again)
+            for labels, values in printed(table).items():
+                assert tuple(v or 0 for v in told[labels]) == tuple(v or 0 for v in values)

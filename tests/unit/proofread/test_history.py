@@ -6,6 +6,7 @@ The tables are drawn by hand; the demo's own file is held against the figures th
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from tasks.demo.figures import history_files
 from tasks.proofread.history import Naming, findings, to_published
 from tasks.proofread.proofread import proofread
 from tasks.proofread.reading.reader import read_report
+from tests.own_city import provstad
 
 STOCKHOLM = load_municipality("stockholm")
 SHA = "0" * 64
@@ -321,3 +323,25 @@ def test_of_a_table_by_two_things_the_columns_left_are_told() -> None:
     assert [each.reason for each in again[1:]] == [
         "Kv 4 2024: samma uppgifter läses in ur en tabell som står före."
     ]
+
+
+def test_a_table_of_some_insatser_alone_is_not_taken_for_all() -> None:
+    title = "Ej verkställda beslut om daglig verksamhet enligt LSS per kön"
+    assert why_not(table(BY_KON, title=title)) == (
+        "Titeln säger «daglig verksamhet»: tabellen räknar en del av besluten."
+    )
+
+
+def test_a_row_that_is_a_part_is_taken_as_its_own_code(tmp_path: Path) -> None:
+    rows = {
+        "Kommunalt andrahandskontrakt": "40 42",
+        "därav Bostad först": "29 31",
+        "Summa": "67 65",
+    }
+    city = provstad(tmp_path)
+    published, left = to_published(report(table(rows, title="Beslut enligt SoL")), city, SHA)
+    assert left == ()
+    (only,) = published.tables
+    assert {(each.code, each.value) for each in only.figures if each.quarter == Q4} == {
+        ("andrahand", 42), ("bostad-forst", 31), (None, 65),
+    }  # fmt: skip
