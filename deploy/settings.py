@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deploy.division import Division, load_division
 from deploy.inboxes import Inboxes, load_inboxes
-from deploy.reading import folder_of, positive
+from deploy.reading import folder_of, positive, secret
 from deploy.scheduling import Scheduling, load_scheduling, server_environment, server_word
 from deploy.telling import Telling, load_telling
 from deploy.web import Web, load_web, load_webs
@@ -170,7 +170,7 @@ def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Se
     several = load_webs(env)
     return Settings(
         home=folder,
-        database_url=env.get("KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
+        database_url=secret(env, "KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
         municipality="" if several else default_municipality(),
         batch_size=positive(env, "KVARTAL_BATCH_SIZE", 50),
         data=folder_of(env, "KVARTAL_DATA"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from deploy.reading import positive, web_address
+from deploy.reading import positive, secret, web_address
 from schemas.errors import UserError
 
 
@@ -29,10 +30,12 @@ class Oidc:
 class Web:
     """How the pages are reached, and how long somebody stays logged in. `public_url` is the
     address behind TLS, empty where there is none but the machine's own; `host` is the only name
-    that they answer to, where one installation has the pages of several municipalities."""
+    that they answer to, where one installation has the pages of several municipalities. `proxy` is
+    whose word is taken for who asks: the address, or the network, of the web server in front."""
 
     public_url: str = ""
     host: str = ""
+    proxy: str = "127.0.0.1"
     upload_mb: int = 10
     idle_minutes: int = 30
     session_hours: int = 10
@@ -102,6 +105,7 @@ def _web(env: Mapping[str, str], public_url: str, host: str, prefix: str) -> Web
     return Web(
         public_url=public_url,
         host=host,
+        proxy=_proxy(env),
         upload_mb=positive(env, "KVARTAL_UPLOAD_MB", Web.upload_mb),
         idle_minutes=positive(env, "KVARTAL_SESSION_IDLE_MINUTES", Web.idle_minutes),
         session_hours=positive(env, "KVARTAL_SESSION_HOURS", Web.session_hours),
@@ -109,12 +113,27 @@ def _web(env: Mapping[str, str], public_url: str, host: str, prefix: str) -> Web
     )
 
 
+def _proxy(env: Mapping[str, str]) -> str:
+    """Raises UserError for anything but an address or a network, `*` among it: whoever may say
+    where a request comes from can have as many tries at a password as they like."""
+    told = env.get("KVARTAL_PROXY") or Web.proxy
+    try:
+        return str(ip_network(told))
+    except ValueError:
+        raise UserError(
+            f"KVARTAL_PROXY är {told!r}.",
+            "Ange adressen till webbservern framför, eller dess nät: 10.89.0.0/24.",
+        ) from None
+
+
 def _oidc(env: Mapping[str, str], prefix: str) -> Oidc | None:
     """The identity provider, where one is named: then whole, since half of it lets nobody in."""
     if not env.get(f"{prefix}ISSUER"):
         return None
+    client_secret = secret(env, f"{prefix}CLIENT_SECRET")
+    told = {**env, f"{prefix}CLIENT_SECRET": client_secret}
     for name in ("CLIENT_ID", "CLIENT_SECRET", "TENANT"):
-        if not env.get(prefix + name):
+        if not told.get(prefix + name):
             raise UserError(
                 f"{prefix}{name} saknas.",
                 f"Med {prefix}ISSUER behövs också {prefix}CLIENT_ID, {prefix}CLIENT_SECRET och "
@@ -123,7 +142,7 @@ def _oidc(env: Mapping[str, str], prefix: str) -> Oidc | None:
     return Oidc(
         issuer=web_address(env[f"{prefix}ISSUER"], f"{prefix}ISSUER"),
         client_id=env[f"{prefix}CLIENT_ID"],
-        client_secret=env[f"{prefix}CLIENT_SECRET"],
+        client_secret=client_secret,
         roles_claim=env.get(f"{prefix}ROLES_CLAIM") or Oidc.roles_claim,
         units_claim=env.get(f"{prefix}UNITS_CLAIM") or Oidc.units_claim,
         tenant_claim=env.get(f"{prefix}TENANT_CLAIM") or Oidc.tenant_claim,

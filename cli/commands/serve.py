@@ -122,7 +122,7 @@ def _prepare(settings: Settings) -> None:
 
 
 def _serve(served: Sequence[Settings], host: str, port: int) -> None:
-    """Serve until somebody ends it. The proxy that is trusted stands on this machine."""
+    """Serve until somebody ends it."""
     import uvicorn
 
     uvicorn.run(
@@ -131,7 +131,7 @@ def _serve(served: Sequence[Settings], host: str, port: int) -> None:
         port=port,
         log_level="warning",
         proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1",
+        forwarded_allow_ips=served[0].web.proxy,
         server_header=False,
     )
 

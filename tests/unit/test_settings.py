@@ -69,6 +69,9 @@ def test_each_has_an_identity_provider_of_its_own() -> None:
         {"KVARTAL_OIDC_ISSUER": "https://login.example"},
         {"KVARTAL_TASK_RUNNER": "magic"},
         {"KVARTAL_WORKERS": "0"},
+        {"KVARTAL_PROXY": "*"},
+        {"KVARTAL_PROXY": "proxy.example"},
+        {"KVARTAL_DATABASE_URL_FILE": "/nowhere"},
     ],
 )
 def test_what_cannot_be_used_is_told(wrong: dict[str, str]) -> None:
@@ -84,3 +87,24 @@ def test_work_is_divided_as_the_settings_say() -> None:
     }
     assert load_settings(HOME, told).division == Division(Runner.DASK, 4, "tcp://a:1")
     assert load_settings(HOME, {}).division.runner is Runner.THREADS
+
+
+def test_secrets_may_lie_in_files(tmp_path: Path) -> None:
+    address, client = tmp_path / "address", tmp_path / "client"
+    address.write_text("postgresql://kvartal:secret@db/kvartal\n")
+    client.write_text("hemligt\n")
+    provider = {
+        "KVARTAL_OIDC_ISSUER": "https://login.example",
+        "KVARTAL_OIDC_CLIENT_ID": "k",
+        "KVARTAL_OIDC_CLIENT_SECRET_FILE": str(client),
+        "KVARTAL_OIDC_TENANT": "t",
+    }
+    settings = load_settings(HOME, {"KVARTAL_DATABASE_URL_FILE": str(address), **provider})
+    assert settings.database_url == "postgresql://kvartal:secret@db/kvartal"
+    assert settings.web.oidc and settings.web.oidc.client_secret == "hemligt"
+    assert "secret" not in repr(settings).replace("client_secret", "")
+
+
+def test_the_web_server_in_front_is_here_unless_it_is_said_where() -> None:
+    assert load_settings(HOME, {}).web.proxy == "127.0.0.1/32"
+    assert load_settings(HOME, {"KVARTAL_PROXY": "10.89.0.0/24"}).web.proxy == "10.89.0.0/24"
