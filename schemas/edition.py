@@ -101,7 +101,7 @@ class Edition:
     time of making: the same data give the same bytes. `restated` are figures of earlier quarters
     that differ from the release that printed them; `breaks` tell in Swedish where a series is
     broken: units that were merged, insatser that were renamed. `limit` is how long a decision has
-    waited when it is reported, in words.
+    waited when it is reported, in words. `lagar` are the laws that the municipality reports.
     """
 
     municipality: str
@@ -118,6 +118,7 @@ class Edition:
     restated: tuple[Change, ...] = ()
     breaks: tuple[str, ...] = ()
     limit: str = "tre månader"
+    lagar: tuple[str, ...] = ("LSS", "SoL")
 
     @property
     def missing(self) -> tuple[Input, ...]:

@@ -35,6 +35,7 @@ def read_edition(
         code_version=code_version,
         sources=tuple(_sources(background)),
         limit=municipality.limit.words,
+        lagar=municipality.lagar,
     )
 
 

@@ -161,4 +161,5 @@ class _Drawing:
 
 
 def _some(value: Value) -> bool:
-    return isinstance(value, Missing) or value > 0
+    """Whether a figure is more than none, or hidden, which nobody may tell apart."""
+    return value is Missing.HIDDEN if isinstance(value, Missing) else value > 0

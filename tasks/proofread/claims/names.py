@@ -107,7 +107,18 @@ def make_vocabulary(cube: Cube, dimensions: Dimensions) -> Vocabulary:
         wordings[member.dimension, pattern].setdefault((member,))
     for dimension, members, pattern in (*_shared_beginnings(cube), *_grouped(dimensions)):
         wordings[dimension, pattern].setdefault(members)
-    return Vocabulary(_by_beginning(wordings))
+    return Vocabulary(_by_beginning(_without_doubles(wordings)))
+
+
+def _without_doubles(
+    wordings: Mapping[tuple[str, str], Iterable[tuple[Member, ...]]],
+) -> Mapping[tuple[str, str], Iterable[tuple[Member, ...]]]:
+    """What one municipality has as a reason is a sub-reason of another: its own list says which."""
+    return {
+        (dimension, pattern): options
+        for (dimension, pattern), options in wordings.items()
+        if dimension != "delorsak" or ("orsak", pattern) not in wordings
+    }
 
 
 def _labelled(cube: Cube, dimensions: Dimensions) -> Iterator[tuple[Member, str]]:

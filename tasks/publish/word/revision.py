@@ -23,10 +23,10 @@ COLUMNS = (
 )  # fmt: skip
 
 _NO_DAY = "–"
-_LAGAR = ("LSS", "SoL")
 _DUTIES = (
-    (Quarter(2025, 3), "28 f–g §§ LSS och 34 kap. 1–2 §§ socialtjänstlagen (2025:400)"),
-    (Quarter(1900, 1), "28 f–g §§ LSS och 16 kap. 6 f–g §§ socialtjänstlagen (2001:453)"),
+    ("LSS", Quarter(1900, 1), "28 f–g §§ LSS"),
+    ("SoL", Quarter(2025, 3), "34 kap. 1–2 §§ socialtjänstlagen (2025:400)"),
+    ("SoL", Quarter(1900, 1), "16 kap. 6 f–g §§ socialtjänstlagen (2001:453)"),
 )  # the duty to tell the revisorer, from the first quarter that is reported under it
 
 _WHAT_IT_IS = (
@@ -60,10 +60,10 @@ def revision_report(edition: Edition, revision: RevisionList, day: date) -> Repo
         mark=MARK if edition.release else f"{DRAFT}. {MARK}",
         notices=_notices(edition),
         blocks=(
-            Paragraph(_duty(edition.quarter)),
+            Paragraph(_duty(edition)),
             Paragraph(_WHAT_IT_IS),
             Points(_WHAT_COLUMNS_ARE),
-            *(block for lag in _LAGAR for block in _part(lag, revision)),
+            *(block for lag in edition.lagar for block in _part(lag, revision)),
         ),
         day=day,
     )
@@ -80,14 +80,18 @@ def _notices(edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((f"{each.meaning}:", f"{', '.join(each.units)}.") for each in standings(edition))
 
 
-def _duty(quarter: Quarter) -> str:
-    duty = next(duty for first, duty in _DUTIES if quarter >= first)
+def _duty(edition: Edition) -> str:
+    duties = (_newest(lag, edition.quarter) for lag in edition.lagar)
     return (
-        f"Enligt {duty} ska kommunen varje kvartal redovisa för revisorerna de gynnande beslut som"
-        " inte har verkställts inom tre månader från beslutet, och de som inte har verkställts på"
+        f"Enligt {' och '.join(duties)} ska kommunen varje kvartal redovisa för revisorerna de gynnande"
+        " beslut som inte har verkställts inom tre månader från beslutet, och de som inte har verkställts på"
         " nytt inom tre månader från att verkställigheten avbröts. Ett rapporterat beslut som"
         " sedan verkställs ska redovisas med dagen för verkställigheten."
     )
+
+
+def _newest(lag: str, quarter: Quarter) -> str:
+    return next(duty for law, first, duty in _DUTIES if law == lag and quarter >= first)
 
 
 def _part(lag: str, revision: RevisionList) -> tuple[Block, ...]:
