@@ -83,10 +83,10 @@ def _notices(edition: Edition) -> tuple[tuple[str, str], ...]:
 def _duty(edition: Edition) -> str:
     duties = (_newest(lag, edition.quarter) for lag in edition.lagar)
     return (
-        f"Enligt {' och '.join(duties)} ska kommunen varje kvartal redovisa för revisorerna de gynnande"
-        " beslut som inte har verkställts inom tre månader från beslutet, och de som inte har verkställts på"
-        " nytt inom tre månader från att verkställigheten avbröts. Ett rapporterat beslut som"
-        " sedan verkställs ska redovisas med dagen för verkställigheten."
+        f"Enligt {' och '.join(duties)} ska kommunen varje kvartal redovisa för revisorerna de"
+        " gynnande beslut som inte har verkställts inom tre månader från beslutet, och de som inte"
+        " har verkställts på nytt inom tre månader från att verkställigheten avbröts. Ett"
+        " rapporterat beslut som sedan verkställs ska redovisas med dagen för verkställigheten."
     )
 
 
