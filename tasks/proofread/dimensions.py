@@ -25,7 +25,8 @@ COMMON = {
     "orsak": "orsaker",
     "delorsak": "delorsaker",
 }
-"""Dimensions whose lists the laws, IVO and the form give: they are known without a municipality."""
+"""Dimensions whose lists the laws, IVO and the form give: they are known without a municipality,
+which may have names of its own for them."""
 
 LOCAL = ("insats", "orsak", "enhet", "omrade", "undertyp", "aldersgrupp")
 """Dimensions that a municipality has its own lists of, as far as it has them."""
@@ -126,7 +127,10 @@ def load_dimensions(municipality: Municipality | None, quarter: Quarter) -> Dime
     """The lists valid in a quarter; those of the municipality only where there is one."""
     lists = municipality.codelists if municipality else {}
     local = tuple((name, lists[name].at(quarter)) for name in LOCAL if name in lists)
-    common = ((name, load_codelist(file).at(quarter)) for name, file in COMMON.items())
+    common = (
+        (name, (lists.get(name) or load_codelist(file)).at(quarter))
+        for name, file in COMMON.items()
+    )
     views = (*local, *(each for each in common if each[0] not in dict(local)))
     if municipality is None:
         return Dimensions(views)

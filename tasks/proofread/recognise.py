@@ -48,7 +48,8 @@ class Grid:
     """A table understood: the members of each row, and what each column is.
 
     `rows` has None for a row whose label is empty; a Summa has only those members that the labels
-    beside the word name. `only` is what its title says that all of its figures are about.
+    beside the word name. `only` is what its title says that all of its figures are about; what it
+    says of the rows' own dimension is about their Summa alone, `summed`.
     """
 
     table: ReadTable
@@ -56,6 +57,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[frozenset[Member] | None, ...]
     only: frozenset[Member] = frozenset()
+    summed: frozenset[Member] = frozenset()
 
     @property
     def persons(self) -> bool:
@@ -104,29 +106,49 @@ def _counts(table: ReadTable) -> bool:
 def _grid(table: ReadTable, dimensions: Dimensions) -> Grid:
     lag = lag_of(table.title) or (None if _names_a_law(table.title) else dimensions.only_lag)
     made = Grid(table, lag, _columns(table, dimensions, lag), _rows(table, dimensions, lag))
-    return replace(made, only=frozenset(_titled(made, dimensions)))
+    named = _named(table.title, dimensions)
+    return replace(
+        made,
+        only=frozenset(_titled(made, named)),
+        summed=frozenset(_summed(made, named)),
+    )
 
 
 def _names_a_law(title: str) -> bool:
     return bool(re.search(r"\b(?:LSS|SoL)\b", title))
 
 
-def _titled(grid: Grid, dimensions: Dimensions) -> Iterator[Member]:
+def _named(title: str, dimensions: Dimensions) -> Mapping[str, list[str]]:
+    """The codes that a title names, by the dimensions that it may narrow a table to."""
+    found: dict[str, list[str]] = {}
+    for name in make_vocabulary(Cube((), {}), dimensions).find(title):
+        if name.dimension in _NARROWING:
+            codes = found.setdefault(name.dimension, [])
+            codes.extend(each.code for each in name.options[0] if each.code not in codes)
+    return found
+
+
+def _summed(grid: Grid, named: Mapping[str, list[str]]) -> Iterator[Member]:
+    """What Summa is of, where the title names several of the rows together."""
+    by_row = {member.dimension for row in grid.rows if row for member in row}
+    for dimension, codes in named.items():
+        if dimension in by_row and len(codes) > 1:
+            yield together(dimension, codes)
+
+
+def _titled(grid: Grid, named: Mapping[str, list[str]]) -> Iterator[Member]:
     """What the title narrows all figures to: insatser or units that it names, several of them
     together; persons; and a period of several quarters."""
     title = grid.table.title
-    found: dict[str, list[str]] = {}
-    for name in make_vocabulary(Cube((), {}), dimensions).find(title):
-        if name.dimension in _NARROWING and name.dimension not in grid.dimensions:
-            codes = found.setdefault(name.dimension, [])
-            codes.extend(each.code for each in name.options[0] if each.code not in codes)
-    yield from (together(dimension, codes) for dimension, codes in found.items())
+    for dimension, codes in named.items():
+        if dimension not in grid.dimensions:
+            yield together(dimension, codes)
     if re.search(r"\bpersoner\b", title, re.IGNORECASE) and not _by_measure(grid.table):
         yield PERSONS
     if _LATE.search(title):
         yield LATE
-    if len(named := quarters_named(title)) > 1 and not any(each.quarter for each in grid.columns):
-        yield Member("period", f"{named[0]}–{named[-1]}")
+    if len(span := quarters_named(title)) > 1 and not any(each.quarter for each in grid.columns):
+        yield Member("period", f"{span[0]}–{span[-1]}")
 
 
 def _by_measure(table: ReadTable) -> bool:
@@ -223,6 +245,7 @@ def _cells(grid: Grid, quarter: Quarter) -> Iterator[Cell]:
         for column, cell in zip(grid.columns, row.cells, strict=False):
             if cell.value is not None and not column.derived:
                 own = {column.member} if column.member else set()
+                own |= set() if members else grid.summed
                 yield Cell(
                     grid.table, row, column.text, cell.value, grid.lag,
                     frozenset(members | own | grid.only), column.quarter or titled,

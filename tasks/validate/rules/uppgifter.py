@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemas.findings import Finding, Severity
+from schemas.history import Figures
 from schemas.layouts import TOTALT
 from tasks.validate.case import PublishedCase, QuarterCase
 from tasks.validate.causes import place
@@ -23,8 +24,18 @@ def enheterna_ger_kommunen(case: QuarterCase) -> Iterator[Break]:
     Källa: 28 h § LSS; 34 kap. 3 § SoL (2025:400): en statistik för hela kommunen.
     """
     for lag in case.codebook.municipality.lagar:
-        for each in deviations(case.figures, lag):
-            yield _deviating(case, lag, each)
+        for figures in _by_form(case):
+            for each in deviations(figures, lag):
+                yield _deviating(case, lag, each)
+
+
+def _by_form(case: QuarterCase) -> Iterator[Mapping[str, Figures]]:
+    """Units with one form at a time: another form has other tables."""
+    forms: dict[tuple[str, ...], dict[str, Figures]] = {}
+    for unit, figures in case.figures.items():
+        names = tuple(each.name for each in case.codebook.municipality.layouts_of(unit))
+        forms.setdefault(names, {})[unit] = figures
+    yield from forms.values()
 
 
 def _deviating(case: QuarterCase, lag: str, each: Deviation) -> Break:
