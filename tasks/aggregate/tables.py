@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from schemas.municipality import Municipality
@@ -13,6 +15,7 @@ from tasks.aggregate.crosses import CrossTable
 from tasks.aggregate.own import Crossed, own_crossed, own_series, own_units
 from tasks.aggregate.series import Series
 from tasks.aggregate.specs import TableSpec, spec_of
+from tasks.aggregate.told_notes import told_notes
 from tasks.aggregate.units import UnitTable
 
 
@@ -44,9 +47,11 @@ def _quarters(spec: TableSpec, quarter: Quarter) -> tuple[Quarter, ...]:
 
 def _table(connection: Connection, spec: TableSpec, background: Background) -> Table:
     if spec.crosses:
-        return CrossTable(spec, _crossed(connection, spec, background), background).table()
-    made = Series if spec.follows_quarters else UnitTable
-    return made(spec, _counts(connection, spec, background), background).table()
+        made = CrossTable(spec, _crossed(connection, spec, background), background).table()
+        told = told_notes(connection, background.municipality, spec, background.quarter)
+        return replace(made, notes=(*made.notes, *told))
+    shape = Series if spec.follows_quarters else UnitTable
+    return shape(spec, _counts(connection, spec, background), background).table()
 
 
 def _crossed(connection: Connection, spec: TableSpec, background: Background) -> Crossed:

@@ -79,6 +79,7 @@ def test_persons_are_told_from_decisions(tables: dict[int, Table]) -> None:
         ("Över 12 månader",): (0, 0),
         ("Summa",): (4, 3),
     }
+    assert "Ett beslut utan personnyckel räknas som en person." in tables[4].notes
 
 
 def test_a_table_by_unit_counts_the_part_beside_its_whole(tables: dict[int, Table]) -> None:
