@@ -148,6 +148,8 @@ class _Grower:
         if first.rapporttyp:
             return [chain]
         kinds = [NEW, AGAIN] if self.draw.chance(self.invented.new_before) else [AGAIN, NEW]
+        if first.must_be_again:
+            kinds = [AGAIN]
         return [(replace(first, rapporttyp=kind), *later) for kind in kinds]
 
     def _start(self, first: Slot) -> date:
