@@ -180,6 +180,7 @@ def test_the_eight_diagrams_are_drawn(settings: Settings, made: Mapping[Quarter,
     described = {each.name for each in diagrams_of(municipality_of(settings))}
     assert {each.name for each in drawn} == described
     assert [each.number for each in drawn] == list(range(1, 9))
+    assert "Uppgift saknas" not in {row.label for each in drawn for row in each.series}
 
 
 def test_nothing_is_wrong_with_the_workbooks(settings: Settings) -> None:
