@@ -30,6 +30,7 @@ class Commands(SwedishGroup):
         "decide": "Besluta om fynd: godta, ge dispens eller lämna tillbaka.",
         "approve": "Godkänn kvartalets utkast för publicering.",
         "publish": "Publicera det som har godkänts.",
+        "compare": "Jämför kommuner per invånare, där definitionerna är desamma.",
         "verify": "Kontrollera att en utgåva är oförändrad.",
         "proofread": "Korrekturläs en rapport: tabeller och text mot varandra.",
         "import-history": "Läs in tidigare kvartal ur en publicerad rapport.",

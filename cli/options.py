@@ -25,7 +25,7 @@ def parse_quarter(text: str) -> Quarter:
 
 
 quarter = click.argument("quarter", metavar="KVARTAL", type=parse_quarter)
-_home = click.option(
+home_folder = click.option(
     "--home",
     metavar="MAPP",
     help="Mappen för databas, arkiv och resultat (annars KVARTAL_HOME, annars kvartal-home).",
@@ -42,7 +42,7 @@ _CHOSEN = "kvartal.municipality"
 
 def home(command: F) -> F:
     """Where the installation is, and which of its municipalities is meant."""
-    return _home(_municipality(command))
+    return home_folder(_municipality(command))
 
 
 def settings_of(home: str | None) -> Settings:

@@ -56,7 +56,8 @@ class Numbers(StrEnum):
 @dataclass(frozen=True)
 class Municipality:
     """The data of `CODE/kommun.yaml`, with everything that it refers to. `folder` is CODE, where
-    what is looked up later has its place: plans, tables, diagrams and the demo."""
+    what is looked up later has its place: plans, tables, diagrams and the demo. `counts_ended`:
+    whether its figures count the decisions that were executed or closed in the quarter."""
 
     folder: Path
     code: str
@@ -75,6 +76,7 @@ class Municipality:
     groups: Mapping[str, tuple[str, ...]]
     numbers: Numbers
     inhabitants: tuple[Inhabitants, ...]
+    counts_ended: bool
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -217,6 +219,7 @@ def read_municipality(folder: Path) -> Municipality:
         inhabitants=tuple(
             read_inhabitants(each) for each in top.entries("inhabitants", "year", required=False)
         ),
+        counts_ended=top.flag("counts_ended", default=True),
     )
     top.close()
     if made.code != folder.name:
