@@ -18,5 +18,7 @@
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO kvartal_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO kvartal_app;
+-- And on what a later version makes, whose views are made anew each time.
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO kvartal_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM kvartal_app;
 REVOKE INSERT, UPDATE, DELETE ON installed, alembic_version FROM kvartal_app;
