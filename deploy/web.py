@@ -71,7 +71,7 @@ def load_webs(env: Mapping[str, str]) -> dict[str, Web]:
 
 _EACH_ITS_OWN = (
     "När KVARTAL_MUNICIPALITIES anger flera kommuner har var och en sin adress i KVARTAL_HOSTS, "
-    "och sina egna KVARTAL_OIDC_KOMMUN_…, till exempel KVARTAL_OIDC_MALMO_ISSUER."
+    "och sina egna KVARTAL_OIDC_KOD_…, med kommunens kod i stora bokstäver på KOD:s plats."
 )
 
 
