@@ -5,67 +5,34 @@ Rows about what somebody said or did are only ever added. Nothing here holds a f
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
-    Boolean,
     Column,
     Date,
-    ForeignKeyConstraint,
     Index,
     Integer,
     PrimaryKeyConstraint,
     Table,
-    Text,
     UniqueConstraint,
 )
 
-from sql.types import ReceivedText, UtcTime
+from sql.columns import by, code, flag, number, of_account, said, time
 from sql.warehouse import metadata
-
-
-def _code(name: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable)
-
-
-def _said(name: str, *, nullable: bool = True) -> Column[str]:
-    return Column(name, ReceivedText, nullable=nullable)
-
-
-def _time(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, UtcTime, nullable=nullable)
-
-
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
-
-
-def _by() -> list[Column[Any]]:
-    """Who said it, in which role, and when."""
-    return [_said("by", nullable=False), _said("role", nullable=False), _time("at")]
-
-
-def _of_account() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["municipality", "account"], ["account.municipality", "account.id"], ondelete="CASCADE"
-    )
-
 
 account = Table(
     "account",
     metadata,
-    _code("municipality"),
-    _code("id"),
-    _said("login", nullable=False),
-    _said("name", nullable=False),
-    _code("role"),
-    _code("password", nullable=True),
-    _flag("must_change"),
-    _flag("active"),
-    _said("issuer"),
-    _said("subject"),
-    _time("created"),
-    _time("secured"),
+    code("municipality"),
+    code("id"),
+    said("login", nullable=False),
+    said("name", nullable=False),
+    code("role"),
+    code("password", nullable=True),
+    flag("must_change"),
+    flag("active"),
+    said("issuer"),
+    said("subject"),
+    time("created"),
+    time("secured"),
     PrimaryKeyConstraint("municipality", "id"),
     UniqueConstraint("municipality", "login"),
     UniqueConstraint("municipality", "issuer", "subject"),
@@ -76,25 +43,25 @@ account = Table(
 account_unit = Table(
     "account_unit",
     metadata,
-    _code("municipality"),
-    _code("account"),
-    _code("unit"),
+    code("municipality"),
+    code("account"),
+    code("unit"),
     PrimaryKeyConstraint("municipality", "account", "unit"),
-    _of_account(),
+    of_account(),
 )
 """The units that a rapportör reports for."""
 
 session = Table(
     "session",
     metadata,
-    _code("digest"),
-    _code("municipality"),
-    _code("account"),
-    _code("csrf"),
-    _time("started"),
-    _time("seen"),
+    code("digest"),
+    code("municipality"),
+    code("account"),
+    code("csrf"),
+    time("started"),
+    time("seen"),
     PrimaryKeyConstraint("digest"),
-    _of_account(),
+    of_account(),
     Index(None, "municipality", "account"),
 )
 """A browser that is logged in. `digest` is the SHA-256 of the cookie, which is kept nowhere."""
@@ -102,11 +69,11 @@ session = Table(
 attempt = Table(
     "attempt",
     metadata,
-    _code("municipality"),
-    Column("nr", Integer, nullable=False),
-    _said("login", nullable=False),
-    _said("origin", nullable=False),
-    _time("at"),
+    code("municipality"),
+    number("nr"),
+    said("login", nullable=False),
+    said("origin", nullable=False),
+    time("at"),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "login", "at"),
     Index(None, "municipality", "origin", "at"),
@@ -116,14 +83,14 @@ attempt = Table(
 token = Table(
     "token",
     metadata,
-    _code("municipality"),
-    _code("id"),
-    _said("label", nullable=False),
-    _code("unit"),
-    _code("digest"),
-    *_by(),
-    _time("revoked", nullable=True),
-    _time("used", nullable=True),
+    code("municipality"),
+    code("id"),
+    said("label", nullable=False),
+    code("unit"),
+    code("digest"),
+    *by(),
+    time("revoked", nullable=True),
+    time("used", nullable=True),
     PrimaryKeyConstraint("municipality", "id"),
     UniqueConstraint("digest"),
 )
@@ -132,13 +99,13 @@ token = Table(
 comment = Table(
     "comment",
     metadata,
-    _code("municipality"),
-    Column("nr", Integer, nullable=False),
-    _code("quarter"),
-    _code("place"),
-    _code("finding"),
-    _said("text", nullable=False),
-    *_by(),
+    code("municipality"),
+    number("nr"),
+    code("quarter"),
+    code("place"),
+    code("finding"),
+    said("text", nullable=False),
+    *by(),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "quarter", "place"),
 )
@@ -147,13 +114,13 @@ comment = Table(
 assignment = Table(
     "assignment",
     metadata,
-    _code("municipality"),
-    Column("nr", Integer, nullable=False),
-    _code("quarter"),
-    _code("place"),
-    _said("owner"),
+    code("municipality"),
+    number("nr"),
+    code("quarter"),
+    code("place"),
+    said("owner"),
     Column("due", Date),
-    *_by(),
+    *by(),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "quarter", "place"),
 )
@@ -162,15 +129,15 @@ assignment = Table(
 collecting = Table(
     "collecting",
     metadata,
-    _code("municipality"),
-    Column("nr", Integer, nullable=False),
-    _code("quarter"),
+    code("municipality"),
+    number("nr"),
+    code("quarter"),
     Column("opens", Date, nullable=False),
     Column("deadline", Date, nullable=False),
-    _code("reminders"),
+    code("reminders"),
     Column("consolidate", Integer),
     Column("escalate", Integer),
-    *_by(),
+    *by(),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "quarter"),
 )
@@ -181,49 +148,31 @@ days after it, null where the municipality's calendar holds."""
 lease = Table(
     "lease",
     metadata,
-    _code("municipality"),
-    _code("quarter"),
-    _code("owner"),
-    _time("since"),
-    _time("until"),
+    code("municipality"),
+    code("quarter"),
+    code("owner"),
+    time("since"),
+    time("until"),
     PrimaryKeyConstraint("municipality", "quarter"),
 )
 """The run that a quarter is in just now; nobody's when `until` is past (sql/lease.py)."""
-
-release_source = Table(
-    "release_source",
-    metadata,
-    _code("municipality"),
-    _code("quarter"),
-    Column("version", Integer, nullable=False),
-    _code("of_quarter"),
-    _code("unit"),
-    _code("submission"),
-    _code("sha256"),
-    PrimaryKeyConstraint("municipality", "quarter", "version", "of_quarter", "unit"),
-    ForeignKeyConstraint(
-        ["municipality", "quarter", "version"],
-        ["release.municipality", "release.quarter", "release.version"],
-    ),
-)
-"""Which submission stood for a unit in each quarter that a release shows."""
 
 audit = Table(
     "audit",
     metadata,
     Column("nr", Integer, nullable=False, autoincrement=False),
-    _code("municipality"),
-    _time("at"),
-    _said("actor", nullable=False),
-    _said("role", nullable=False),
-    _code("via"),
-    _code("act"),
-    _code("quarter", nullable=True),
-    _code("unit", nullable=True),
-    _said("subject"),
-    _said("detail"),
-    _code("before"),
-    _code("digest"),
+    code("municipality"),
+    time("at"),
+    said("actor", nullable=False),
+    said("role", nullable=False),
+    code("via"),
+    code("act"),
+    code("quarter", nullable=True),
+    code("unit", nullable=True),
+    said("subject"),
+    said("detail"),
+    code("before"),
+    code("digest"),
     PrimaryKeyConstraint("nr"),
     Index(None, "municipality", "nr"),
     Index(None, "municipality", "quarter", "unit", "nr"),

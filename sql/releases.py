@@ -16,7 +16,7 @@ from schemas.protection import Earlier
 from schemas.quarter import Quarter
 from schemas.rulings import Released
 from schemas.tables import Figure, Flag
-from sql.warehouse import release, release_figure, release_input
+from sql.publication import release, release_figure, release_input
 
 REACH = 4
 """So many quarters back from its own an edition tells figures of units."""

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
-from sqlalchemy import (
-    Column,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    PrimaryKeyConstraint,
-    Table,
-    Text,
-)
-
-from sql.types import ReceivedText, UtcTime
+from sql.columns import by, code, number, of_account, said, time
 from sql.warehouse import metadata
-
-
-def _code(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _said(name: str) -> Column[str]:
-    return Column(name, ReceivedText, nullable=False)
-
-
-def _time(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, UtcTime, nullable=nullable)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _of_account() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["municipality", "account"], ["account.municipality", "account.id"], ondelete="CASCADE"
-    )
-
 
 step = Table(
     "step",
     metadata,
-    _code("municipality"),
-    _code("kind"),
-    _code("quarter"),
-    _code("unit"),
-    _number("mark"),
-    _time("at"),
+    code("municipality"),
+    code("kind"),
+    code("quarter"),
+    code("unit"),
+    number("mark"),
+    time("at"),
     PrimaryKeyConstraint("municipality", "kind", "quarter", "unit", "mark"),
 )
 """A step that was carried out (schemas/agenda.py says what `mark` is); it covers all of its kind,
@@ -57,13 +24,11 @@ quarter and unit with a lower mark. `quarter` and `unit` are empty where it is a
 contact = Table(
     "contact",
     metadata,
-    _code("municipality"),
-    _number("nr"),
-    _code("unit"),
-    _said("address"),
-    _said("by"),
-    _said("role"),
-    _time("at"),
+    code("municipality"),
+    number("nr"),
+    code("unit"),
+    said("address", nullable=False),
+    *by(),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "unit"),
 )
@@ -73,46 +38,46 @@ force; an empty address takes the one before away."""
 notify_address = Table(
     "notify_address",
     metadata,
-    _code("municipality"),
-    _code("account"),
-    _said("address"),
+    code("municipality"),
+    code("account"),
+    said("address", nullable=False),
     PrimaryKeyConstraint("municipality", "account"),
-    _of_account(),
+    of_account(),
 )
 """Where somebody with an account wants their mail."""
 
 notify_choice = Table(
     "notify_choice",
     metadata,
-    _code("municipality"),
-    _code("account"),
-    _code("notice"),
-    _code("pace"),
+    code("municipality"),
+    code("account"),
+    code("notice"),
+    code("pace"),
     PrimaryKeyConstraint("municipality", "account", "notice"),
-    _of_account(),
+    of_account(),
 )
 """How somebody is told of a kind of thing, where they have chosen otherwise than is usual."""
 
 outbox = Table(
     "outbox",
     metadata,
-    _code("municipality"),
-    _number("nr"),
-    _code("id"),
-    _code("channel"),
-    _code("notice"),
-    _code("quarter"),
-    _code("unit"),
-    _said("recipient"),
-    _said("subject"),
-    _said("body"),
-    _time("created"),
-    _time("due"),
-    _number("attempts"),
-    _time("tried", nullable=True),
-    _code("trouble"),
-    _code("outcome"),
-    _time("ended", nullable=True),
+    code("municipality"),
+    number("nr"),
+    code("id"),
+    code("channel"),
+    code("notice"),
+    code("quarter"),
+    code("unit"),
+    said("recipient", nullable=False),
+    said("subject", nullable=False),
+    said("body", nullable=False),
+    time("created"),
+    time("due"),
+    number("attempts"),
+    time("tried", nullable=True),
+    code("trouble"),
+    code("outcome"),
+    time("ended", nullable=True),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "outcome", "due"),
 )

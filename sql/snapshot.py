@@ -12,7 +12,8 @@ import sql.schedule  # noqa: F401 - their tables are copied too
 from schemas.municipality import Municipality
 from sql.engine import open_engine, writing
 from sql.migrate import migrate
-from sql.warehouse import installed, metadata, published_report, receipt, release
+from sql.publication import release
+from sql.warehouse import installed, metadata, published_report, receipt
 
 _AT_A_TIME = 2_000
 

@@ -12,8 +12,8 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.traced import Sent
 from sql.figures import is_in_force
-from sql.people import release_source
-from sql.warehouse import receipt, release_input, submission
+from sql.publication import release_input, release_source
+from sql.warehouse import receipt, submission
 
 _PURGED = (
     exists()

@@ -24,9 +24,10 @@ from schemas.municipality import Municipality
 from schemas.quarter import Quarter
 from schemas.rulings import Decided
 from sql.calendar import collecting_of
+from sql.publication import release
 from sql.schedule import step
 from sql.state import QuarterStanding, UnitStanding, quarter_standing
-from sql.warehouse import release, submission
+from sql.warehouse import submission
 
 
 def add_steps(

@@ -22,13 +22,12 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
-    Text,
     UniqueConstraint,
     false,
 )
 
 from schemas.cube import DIMENSIONS, TOTAL
-from sql.types import ReceivedText, UtcTime
+from sql.columns import by, code, flag, number, said, time
 
 metadata = MetaData(
     naming_convention={
@@ -47,20 +46,6 @@ DECISION_DAYS = ("beslutsdatum", "avbrottsdatum", "erbjudandedatum", "verkstalld
 DECISION_TEXTS = ("undertyp", "delorsak", "kommentar", "personnyckel")
 
 
-def _code(name: str, *, nullable: bool = False) -> Column[str]:
-    """A text of ours: a code, a quarter, a hash, an address."""
-    return Column(name, Text, nullable=nullable)
-
-
-def _said(name: str, *, nullable: bool = True) -> Column[str]:
-    """A text of somebody else's."""
-    return Column(name, ReceivedText, nullable=nullable)
-
-
-def _json(name: str) -> Column[Any]:
-    return Column(name, JSON(none_as_null=True))
-
-
 def _of_submission() -> ForeignKeyConstraint:
     """A part of a submission goes when the submission is replaced."""
     return ForeignKeyConstraint(
@@ -72,39 +57,27 @@ def _of_submission() -> ForeignKeyConstraint:
 
 def _dimensions() -> list[Column[str]]:
     """A column for each dimension of the cube, `_T` where it is summed over."""
-    return [_code(name) for name in DIMENSIONS]
+    return [code(name) for name in DIMENSIONS]
 
 
-def _by() -> list[Column[Any]]:
-    """Who decided, in which role, and when."""
-    return [
-        _said("by", nullable=False),
-        _said("role", nullable=False),
-        Column("at", UtcTime, nullable=False),
-    ]
-
-
-def _of_release() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["municipality", "quarter", "version"],
-        ["release.municipality", "release.quarter", "release.version"],
-    )
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True))
 
 
 receipt = Table(
     "receipt",
     metadata,
-    _code("municipality"),
-    _code("quarter"),
-    _code("sha256"),
-    _said("file_name", nullable=False),
+    code("municipality"),
+    code("quarter"),
+    code("sha256"),
+    said("file_name", nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("received", UtcTime, nullable=False),
-    _said("duplicate_of"),
-    _code("unit", nullable=True),
-    _said("sender"),
-    Column("purged", UtcTime),
-    _said("letter"),
+    time("received"),
+    said("duplicate_of"),
+    code("unit", nullable=True),
+    said("sender"),
+    time("purged", nullable=True),
+    said("letter"),
     PrimaryKeyConstraint("municipality", "quarter", "sha256", "file_name"),
 )
 """A file that was received. `duplicate_of` is the name under which its bytes came first; `unit`
@@ -115,8 +88,8 @@ removed."""
 mailbox = Table(
     "mailbox",
     metadata,
-    _code("municipality"),
-    _code("address"),
+    code("municipality"),
+    code("address"),
     Column("validity", BigInteger, nullable=False),
     Column("last", BigInteger, nullable=False),
     PrimaryKeyConstraint("municipality", "address"),
@@ -127,16 +100,16 @@ UIDVALIDITY names."""
 submission = Table(
     "submission",
     metadata,
-    _code("municipality"),
-    _code("id"),
-    _code("unit"),
-    _code("quarter"),
-    Column("version", Integer, nullable=False),
-    _code("sha256"),
-    _said("file_name", nullable=False),
-    _code("state"),
-    Column("loaded", Boolean, nullable=False),
-    Column("with_decisions", Boolean, nullable=False),
+    code("municipality"),
+    code("id"),
+    code("unit"),
+    code("quarter"),
+    number("version"),
+    code("sha256"),
+    said("file_name", nullable=False),
+    code("state"),
+    flag("loaded"),
+    flag("with_decisions"),
     Column("template_version", Integer),
     PrimaryKeyConstraint("municipality", "id"),
     UniqueConstraint("municipality", "unit", "quarter", "version"),
@@ -147,16 +120,16 @@ submission = Table(
 observation = Table(
     "observation",
     metadata,
-    _code("municipality"),
-    _code("submission"),
-    Column("nr", Integer, nullable=False),
-    _code("lag"),
-    _code("statement"),
+    code("municipality"),
+    code("submission"),
+    number("nr"),
+    code("lag"),
+    code("statement"),
     *_dimensions(),
     Column("part", Boolean, nullable=False, server_default=false()),
-    Column("value", Integer, nullable=False),
-    _said("sheet"),
-    _code("cell", nullable=True),
+    number("value"),
+    said("sheet"),
+    code("cell", nullable=True),
     PrimaryKeyConstraint("municipality", "submission", "nr"),
     _of_submission(),
     Index(None, "municipality", "submission", "statement", "lag", "kon"),
@@ -167,16 +140,16 @@ is included in another row of the table, such as «därav Bostad först»: no su
 decision = Table(
     "decision",
     metadata,
-    _code("municipality"),
-    _code("submission"),
-    Column("sheet_row", Integer, nullable=False),
-    _said("sheet"),
-    _code("cell", nullable=True),
-    _said("lopnummer", nullable=False),
-    _code("lag", nullable=True),
-    *(_code(name, nullable=True) for name in DECISION_CODES),
+    code("municipality"),
+    code("submission"),
+    number("sheet_row"),
+    said("sheet"),
+    code("cell", nullable=True),
+    said("lopnummer", nullable=False),
+    code("lag", nullable=True),
+    *(code(name, nullable=True) for name in DECISION_CODES),
     *(Column(name, Date) for name in DECISION_DAYS),
-    *(_said(name) for name in DECISION_TEXTS),
+    *(said(name) for name in DECISION_TEXTS),
     PrimaryKeyConstraint("municipality", "submission", "sheet_row"),
     _of_submission(),
 )
@@ -185,27 +158,27 @@ decision = Table(
 finding = Table(
     "finding",
     metadata,
-    _code("municipality"),
-    _code("quarter"),
-    _code("id"),
-    Column("nr", Integer, nullable=False),
-    _code("fingerprint"),
-    _code("submission", nullable=True),
+    code("municipality"),
+    code("quarter"),
+    code("id"),
+    number("nr"),
+    code("fingerprint"),
+    code("submission", nullable=True),
     Column("version", Integer),
-    _said("source"),
-    _code("rule"),
-    _code("severity"),
-    _code("about", nullable=True),
-    _code("unit", nullable=True),
-    _said("sheet"),
-    _code("cell", nullable=True),
+    said("source"),
+    code("rule"),
+    code("severity"),
+    code("about", nullable=True),
+    code("unit", nullable=True),
+    said("sheet"),
+    code("cell", nullable=True),
     _json("found"),
     _json("expected"),
-    _said("subject"),
-    _said("message", nullable=False),
-    _said("fix", nullable=False),
-    _code("status"),
-    _code("cause_group", nullable=True),
+    said("subject"),
+    said("message", nullable=False),
+    said("fix", nullable=False),
+    code("status"),
+    code("cause_group", nullable=True),
     _json("cause"),
     _json("changes"),
     _json("candidates"),
@@ -221,11 +194,11 @@ collected, `about` the one that the finding itself names."""
 outcome = Table(
     "outcome",
     metadata,
-    _code("municipality"),
-    _code("submission"),
-    _code("rule"),
-    _code("verdict"),
-    _said("reason"),
+    code("municipality"),
+    code("submission"),
+    code("rule"),
+    code("verdict"),
+    said("reason"),
     PrimaryKeyConstraint("municipality", "submission", "rule"),
     _of_submission(),
 )
@@ -233,13 +206,13 @@ outcome = Table(
 published_report = Table(
     "published_report",
     metadata,
-    _code("municipality"),
-    _code("name"),
-    _said("title", nullable=False),
-    _said("source", nullable=False),
-    _code("last_quarter"),
-    _said("file_name"),
-    _code("sha256", nullable=True),
+    code("municipality"),
+    code("name"),
+    said("title", nullable=False),
+    said("source", nullable=False),
+    code("last_quarter"),
+    said("file_name"),
+    code("sha256", nullable=True),
     PrimaryKeyConstraint("municipality", "name"),
 )
 """A published report whose figures were taken in. `sha256` finds its file in the archive."""
@@ -247,14 +220,14 @@ published_report = Table(
 published = Table(
     "published",
     metadata,
-    _code("municipality"),
-    _code("report"),
-    _code("quarter"),
-    _code("lag"),
-    _code("statement"),
+    code("municipality"),
+    code("report"),
+    code("quarter"),
+    code("lag"),
+    code("statement"),
     *_dimensions(),
-    Column("value", Integer, nullable=False),
-    _said("place"),
+    number("value"),
+    said("place"),
     PrimaryKeyConstraint("municipality", "report", "quarter", "lag", "statement", *DIMENSIONS),
     ForeignKeyConstraint(
         ["municipality", "report"],
@@ -268,16 +241,16 @@ published = Table(
 ruling = Table(
     "ruling",
     metadata,
-    _code("municipality"),
-    Column("nr", Integer, nullable=False),
-    _code("quarter"),
-    _code("finding"),
-    _code("fingerprint"),
-    _code("decided"),
-    _said("reason", nullable=False),
-    *_by(),
-    _code("sha256", nullable=True),
-    _code("place", nullable=True),
+    code("municipality"),
+    number("nr"),
+    code("quarter"),
+    code("finding"),
+    code("fingerprint"),
+    code("decided"),
+    said("reason", nullable=False),
+    *by(),
+    code("sha256", nullable=True),
+    code("place", nullable=True),
     _json("found"),
     _json("expected"),
     PrimaryKeyConstraint("municipality", "nr"),
@@ -289,72 +262,21 @@ where, whatever the figures; `found` and `expected` are the figures that it was 
 approval = Table(
     "approval",
     metadata,
-    _code("municipality"),
-    Column("nr", Integer, nullable=False),
-    _code("quarter"),
-    _code("content"),
-    *_by(),
+    code("municipality"),
+    number("nr"),
+    code("quarter"),
+    code("content"),
+    *by(),
     PrimaryKeyConstraint("municipality", "nr"),
     Index(None, "municipality", "quarter"),
 )
 """Who approved which content of a quarter."""
 
-release = Table(
-    "release",
-    metadata,
-    _code("municipality"),
-    _code("quarter"),
-    Column("version", Integer, nullable=False),
-    _code("content"),
-    _code("manifest"),
-    _code("internal_manifest"),
-    *_by(),
-    _said("reason"),
-    PrimaryKeyConstraint("municipality", "quarter", "version"),
-)
-"""A publication. `content` is what was approved, `manifest` and `internal_manifest` the SHA-256
-of the two editions' manifest.json; `reason` says why it replaces the release before it."""
-
-release_input = Table(
-    "release_input",
-    metadata,
-    _code("municipality"),
-    _code("quarter"),
-    Column("version", Integer, nullable=False),
-    _code("unit"),
-    _code("sha256"),
-    PrimaryKeyConstraint("municipality", "quarter", "version", "unit"),
-    _of_release(),
-)
-"""Which bytes stood for a unit in a release."""
-
-release_figure = Table(
-    "release_figure",
-    metadata,
-    _code("municipality"),
-    _code("quarter"),
-    Column("version", Integer, nullable=False),
-    _code("audience"),
-    Column("nr", Integer, nullable=False),
-    Column("table_number", Integer, nullable=False),
-    _code("lag"),
-    _said("row", nullable=False),
-    _code("unit"),
-    _code("area"),
-    _said("column", nullable=False),
-    _code("figure_quarter"),
-    Column("value", Integer),
-    _code("flag"),
-    PrimaryKeyConstraint("municipality", "quarter", "version", "audience", "nr"),
-    _of_release(),
-)
-"""The figures that a release printed, in its internal and in its public edition."""
-
 installed = Table(
     "installed",
     metadata,
-    _code("part"),
-    _code("digest"),
+    code("part"),
+    code("digest"),
     PrimaryKeyConstraint("part"),
 )
 """Which migrations and views the database holds, so that looking takes one query."""

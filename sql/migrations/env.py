@@ -3,7 +3,8 @@
 from alembic import context
 
 import sql.people
-import sql.schedule  # noqa: F401 - the tables of both are part of the metadata
+import sql.publication
+import sql.schedule  # noqa: F401 - their tables are part of the metadata
 from sql.warehouse import metadata
 
 context.configure(

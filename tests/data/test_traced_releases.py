@@ -15,10 +15,10 @@ from schemas.rulings import Released
 from schemas.submission import Submission
 from schemas.tables import Figure, Table
 from sql.engine import writing
-from sql.people import release_source
+from sql.publication import release_input, release_source
 from sql.releases import add_release
 from sql.standing import keep_sources
-from sql.warehouse import observation, release_input
+from sql.warehouse import observation
 from sql.warehouse import submission as submission_table
 from tasks.aggregate.tables import make_tables
 from tests.data.published import keep, stockholm_report

@@ -17,8 +17,9 @@ from deploy.settings import Settings, load_settings
 from sql.archive import sha256_of
 from sql.engine import writing
 from sql.migrate import migrate
+from sql.publication import release
 from sql.snapshot import named_files
-from sql.warehouse import receipt, release
+from sql.warehouse import receipt
 from tasks.place import engine_of
 from tests.data.submissions import Q4
 from tests.flows.victims import NOW, STEPS, sent
