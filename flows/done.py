@@ -15,6 +15,7 @@ _WORDS: Mapping[str, str] = {
     Kind.COMPLETE: "Alla enheter har lämnat in",
     Kind.TELL: "Enheter har fått veta att det finns fynd",
     Kind.RETURN: "Enheter har fått veta att fynd är återlämnade",
+    Kind.OPEN: "Enheter vet att kvartalet har öppnat",
     Kind.REMIND: "Enheter är påminda",
     Kind.ESCALATE: "De som samordnar vet vad som saknas",
     Kind.CONSOLIDATE: "Kvartalet är sammanställt",

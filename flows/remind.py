@@ -1,4 +1,5 @@
-"""Telling units: that they have sent nothing, or that what they sent has something to see to."""
+"""Telling units: that it is time, that they have sent nothing, or that what they sent has something
+to see to."""
 
 from __future__ import annotations
 
@@ -20,16 +21,24 @@ from sql.calendar import collecting_of
 from sql.contacts import contacts_of
 from sql.outbox import post
 from sql.steps import add_steps, has_sent
-from tasks.notify.letters import Words, findings, reminder, returned
+from tasks.notify.letters import Words, findings, opened, reminder, returned
+
+
+def tell_open(a_round: Round, quarter: Quarter, steps: Sequence[Step]) -> Done | None:
+    """Those who have sent nothing, that it is time."""
+    with a_round.writing(quarter) as connection:
+        deadline = collecting_of(connection, a_round.municipality, quarter).deadline
+        left = _without_report(connection, a_round, quarter, steps)
+        words = partial(opened, a_round.head, quarter, deadline=deadline)
+        return _tell(connection, a_round, Notice.OPENED, left, words)
 
 
 def remind(a_round: Round, quarter: Quarter, steps: Sequence[Step]) -> Done | None:
-    """Those who have sent nothing, also not since somebody looked."""
+    """Those who have sent nothing, that they have not."""
     with a_round.writing(quarter) as connection:
-        sent = has_sent(connection, a_round.municipality, quarter)
         deadline = collecting_of(connection, a_round.municipality, quarter).deadline
         today = swedish_day(a_round.now)
-        left = [each for each in steps if each.unit not in sent]
+        left = _without_report(connection, a_round, quarter, steps)
         words = partial(reminder, a_round.head, quarter, deadline=deadline, today=today)
         return _tell(connection, a_round, Notice.REMINDER, left, words)
 
@@ -46,6 +55,14 @@ def tell_returned(a_round: Round, quarter: Quarter, steps: Sequence[Step]) -> Do
     with a_round.writing(quarter) as connection:
         words = partial(returned, a_round.head, quarter)
         return _tell(connection, a_round, Notice.RETURNED, steps, words)
+
+
+def _without_report(
+    connection: Connection, a_round: Round, quarter: Quarter, steps: Sequence[Step]
+) -> list[Step]:
+    """Somebody may have sent since the round looked."""
+    sent = has_sent(connection, a_round.municipality, quarter)
+    return [each for each in steps if each.unit not in sent]
 
 
 def _tell(

@@ -85,7 +85,7 @@ def _send(a_round: Round, lease: Lease, channel: Channel, way: Way) -> Iterator[
 
 
 def _tried(a_round: Round, posted: Posted) -> Posted | None:
-    """Write that it is tried; None for a reminder of what has come meanwhile. One that may have
+    """Write that it is tried; None where it asks for what has come meanwhile. One that may have
     arrived already is written down as sent again."""
     letter, city = posted.letter, a_round.municipality
     with a_round.writing(letter.quarter) as connection:
@@ -101,7 +101,8 @@ def _tried(a_round: Round, posted: Posted) -> Posted | None:
 
 
 def _is_needless(connection: Connection, a_round: Round, letter: Letter) -> bool:
-    if letter.notice is not Notice.REMINDER or letter.quarter is None or letter.unit is None:
+    asks = letter.notice in (Notice.OPENED, Notice.REMINDER)
+    if not asks or letter.quarter is None or letter.unit is None:
         return False
     return letter.unit in has_sent(connection, a_round.municipality, letter.quarter)
 

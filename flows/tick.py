@@ -83,6 +83,7 @@ _IN_QUARTER: Mapping[Kind, Callable[[Round, Quarter, Sequence[Step]], Done | Non
     Kind.COMPLETE: oversee.complete,
     Kind.TELL: remind.tell,
     Kind.RETURN: remind.tell_returned,
+    Kind.OPEN: remind.tell_open,
     Kind.REMIND: remind.remind,
     Kind.ESCALATE: oversee.escalate,
     Kind.CONSOLIDATE: oversee.consolidate,

@@ -33,13 +33,14 @@ class Kind(StrEnum):
     COMPLETE = "complete"
     TELL = "tell"
     RETURN = "return"
+    OPEN = "open"
     REMIND = "remind"
     ESCALATE = "escalate"
     CONSOLIDATE = "consolidate"
     VERIFY = "verify"
 
 
-TO_UNITS = frozenset({Kind.TELL, Kind.RETURN, Kind.REMIND})
+TO_UNITS = frozenset({Kind.TELL, Kind.RETURN, Kind.OPEN, Kind.REMIND})
 """What takes a letter, and waits where none can be sent."""
 UNREADY = frozenset({UnitState.MISSING, UnitState.STOPPED, UnitState.QUARANTINED})
 """The states of units that keep a quarter from being approved, and that those who coordinate are
@@ -137,8 +138,10 @@ def _is_left(state: State, step: Step) -> bool:
 
 
 def _everything(state: State, now: datetime) -> Iterator[Step]:
+    """The newest quarter first: what comes in and names no quarter that can be read is of that."""
     began = state.began or 0
-    found = [each for one in state.quarters if _is_open(one, now) for each in _of(one, now, began)]
+    newest = sorted(state.quarters, key=lambda one: one.quarter, reverse=True)
+    found = [each for one in newest if _is_open(one, now) for each in _of(one, now, began)]
     yield from sorted(found, key=lambda step: list(Kind).index(step.kind))
     yield from _nightly(now)
 
@@ -159,6 +162,7 @@ def _of(one: QuarterNow, now: datetime, began: int) -> Iterator[Step]:
     for each in one.units:
         yield from _told(one, each)
     if mark_of(one.collecting.deadline) >= began:
+        yield from _to_missing(one, now, began)
         yield from _by_calendar(one, now)
 
 
@@ -169,12 +173,20 @@ def _told(one: QuarterNow, unit: UnitNow) -> Iterator[Step]:
         yield Step(Kind.RETURN, unit.returned, one.quarter, unit.unit)
 
 
+def _to_missing(one: QuarterNow, now: datetime, began: int) -> Iterator[Step]:
+    """That it is time, until the first reminder says so too. A quarter that was open as things
+    began to be done by themselves opens no more."""
+    days, kind = one.collecting, Kind.REMIND
+    day = _latest_past(days.reminder_days, now)
+    if day is None and mark_of(days.open_day) > began:
+        day, kind = _latest_past([days.open_day], now), Kind.OPEN
+    for each in one.units:
+        if day and each.state is UnitState.MISSING:
+            yield Step(kind, mark_of(day), one.quarter, each.unit)
+
+
 def _by_calendar(one: QuarterNow, now: datetime) -> Iterator[Step]:
     days = one.collecting
-    if past := _latest_past(days.reminder_days, now):
-        for each in one.units:
-            if each.state is UnitState.MISSING:
-                yield Step(Kind.REMIND, mark_of(past), one.quarter, each.unit)
     if _is_past(days.escalate_day, now) and any(each.state in UNREADY for each in one.units):
         yield Step(Kind.ESCALATE, mark_of(days.escalate_day), one.quarter)
     if one.sent and _is_past(days.consolidate_day, now):

@@ -32,6 +32,11 @@ class Collecting:
     workdays: bool = True
 
     @property
+    def open_day(self) -> date:
+        """On which units are told that it is time."""
+        return workday_from(self.opens) if self.workdays else self.opens
+
+    @property
     def reminder_days(self) -> tuple[date, ...]:
         return tuple(dict.fromkeys(self._day(-before) for before in self.reminders))
 

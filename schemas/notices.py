@@ -14,6 +14,7 @@ from schemas.quarter import Quarter
 class Notice(StrEnum):
     """A kind of thing that people are told."""
 
+    OPENED = "opened"
     REMINDER = "reminder"
     FINDINGS = "findings"
     RETURNED = "returned"
@@ -32,6 +33,7 @@ class Notice(StrEnum):
 
 
 _LABELS = {
+    Notice.OPENED: "Ett kvartal har öppnat",
     Notice.REMINDER: "Påminnelse om att lämna in",
     Notice.FINDINGS: "Fynd i en inlämning",
     Notice.RETURNED: "Fynd som har lämnats tillbaka",

@@ -30,9 +30,9 @@ class Letterhead:
     address: str = ""
 
     def unit(self, code: str) -> str:
-        """A unit as people call it."""
+        """A unit by its whole name, as in prose: «Hemlösa» alone is no unit."""
         found = self.municipality.codelists["enhet"].get(code)
-        return found.short if found else code
+        return found.name if found else code
 
     def way(self, path: str, spoken: str) -> str:
         """The link to a page, or how to come to it."""
@@ -42,6 +42,17 @@ class Letterhead:
         """With what tells that no person wrote it."""
         last = f"Brevet är skrivet av Kvartal för {self.municipality.city}. Svara inte på det."
         return Words(words.subject, f"{words.body}\n\n-- \n{last}\n")
+
+
+def opened(head: Letterhead, quarter: Quarter, unit: str, deadline: date) -> Words:
+    """To a unit that may send now."""
+    return Words(
+        f"{quarter.label} kan lämnas in nu, senast {day_text(deadline)}",
+        f"Nu är det dags för {head.unit(unit)} att lämna in rapporten om ej verkställda beslut för "
+        f"{quarter.label}. Sista dagen är {day_text(deadline)}.\n\n"
+        f"Lämna in här:\n{_send_in(head, quarter, unit)}\n\n"
+        "Finns det inget att rapportera ska en nollrapport lämnas in.",
+    )
 
 
 def reminder(head: Letterhead, quarter: Quarter, unit: str, deadline: date, today: date) -> Words:
@@ -155,13 +166,16 @@ def _verified(_head: Letterhead, told: Happened) -> Words:
 
 def _undelivered(head: Letterhead, told: Happened) -> Words:
     names = [head.unit(each) for each in told.units]
-    about = f"till {', '.join(names)} " if names else ""
-    return Words(
-        f"Ett brev {about}gick inte att skicka",
-        f"Ett brev {about}kom inte fram: adressen saknas, är fel eller tar inte emot. Den som "
-        "förvaltar konton ändrar adresser här:\n"
-        f"{head.way('/adresser', 'välj Användare och sedan Adresser')}",
+    way = head.way("/adresser", "välj Användare och sedan Adresser")
+    why = (
+        f"Adressen saknas, är fel eller tar inte emot. Den som förvaltar konton ändrar den:\n{way}"
     )
+    if len(names) > 1:
+        lost = _listed("Brev till de här enheterna kom inte fram", names)
+        return Words(f"Brev till {len(names)} enheter gick inte att skicka", f"{lost}{why}")
+    about = f"till {names[0]} " if names else ""
+    subject = f"Ett brev {about}gick inte att skicka"
+    return Words(subject, f"Ett brev {about}kom inte fram. {why}")
 
 
 def _run_failed(_head: Letterhead, _told: Happened) -> Words:

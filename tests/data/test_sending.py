@@ -78,8 +78,8 @@ def test_a_reminder_is_a_plain_letter_that_asks_for_no_answer(
     assert letter["Message-ID"].endswith("@kommun.example>")
     assert letter.get_content_type() == "text/plain"
     assert letter.get_content().replace("\r\n", "\n") == (
-        "Järva har inte lämnat in rapporten om ej verkställda beslut för Kv 4 2024. Sista dagen är "
-        "31 januari 2025.\n\nLämna in här:\nhttps://kvartal.kommun.example/lamna-in/2024Q4/jarva\n"
+        "Järva stadsdelsnämnd har inte lämnat in rapporten om ej verkställda beslut för Kv 4 2024. "
+        "Sista dagen är 31 januari 2025.\n\nLämna in här:\nhttps://kvartal.kommun.example/lamna-in/2024Q4/jarva\n"
         "\nFinns det inget att rapportera ska en nollrapport lämnas in.\n\n-- \n"
         "Brevet är skrivet av Kvartal för Stockholms stad. Svara inte på det.\n"
     )
@@ -94,7 +94,7 @@ def test_an_address_that_is_refused_is_told_and_tried_no_more(
     tick(home, FIRST + timedelta(hours=1))
     tick(home, FIRST + timedelta(hours=9))
     (letter,) = room.to(SHARED)
-    assert letter["Subject"] == "Ett brev till Farsta gick inte att skicka"
+    assert letter["Subject"] == "Ett brev till Farsta stadsdelsnämnd gick inte att skicka"
     ((unit, detail),) = logged(engine, Act.NOT_SENT)
     assert (unit, detail) == ("farsta", '{"notice": "reminder", "reason": "refused"}')
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,18 @@ def test_everybody_who_has_sent_nothing_is_reminded_once(
     ]
 
 
+def test_who_has_sent_nothing_is_told_once_that_the_quarter_is_open(
+    home: Settings, engine: Engine, room: Mailroom
+) -> None:
+    tick(home, sweden("2025-04-01T07:59"))
+    room.came.clear()
+    assert told(tick(home, sweden("2025-04-01T08:00"))) == {"open": len(UNITS), "mail": len(UNITS)}
+    assert tick(home, sweden("2025-04-01T09:00")) == ()
+    (letter,) = room.to("jarva@kommun.example")
+    assert letter["Subject"] == "Kv 1 2025 kan lämnas in nu, senast 30 april 2025"
+    assert "https://kvartal.kommun.example/lamna-in/2025Q1/jarva" in letter.get_content()
+
+
 def test_a_month_without_a_round_gives_one_reminder_which_tells_that_the_day_has_passed(
     home: Settings, room: Mailroom
 ) -> None:
@@ -109,8 +122,9 @@ def test_those_who_coordinate_are_told_who_is_missing_after_the_last_day(
     assert letter["Subject"] == "Kv 4 2024: 1 saknas och 1 har fel efter sista dagen"
     missing, flawed = (STOCKHOLM.codelists["enhet"].get(each) for each in UNITS[:2])
     assert missing and flawed
-    assert f"Har inte lämnat in:\n- {missing.short}\n" in letter.get_content().replace("\r", "")
-    assert f"eller i karantän:\n- {flawed.short}\n" in letter.get_content().replace("\r", "")
+    text = plain(letter)
+    assert f"Har inte lämnat in:\n- {missing.name}\n" in text
+    assert f"eller i karantän:\n- {flawed.name}\n" in text
 
 
 def test_a_unit_without_an_address_is_told_of_once(
@@ -120,7 +134,8 @@ def test_a_unit_without_an_address_is_told_of_once(
     tick(home, FIRST)
     tick(home, FIRST + timedelta(hours=1))
     (letter,) = room.to(SHARED)
-    assert letter["Subject"] == "Ett brev till Farsta, Järva gick inte att skicka"
+    assert letter["Subject"] == "Brev till 2 enheter gick inte att skicka"
+    assert "- Farsta stadsdelsnämnd\n- Järva stadsdelsnämnd\n" in plain(letter)
     assert len(room.came) == 1 + len(UNITS) - 2
     assert [unit for unit, _ in logged(engine, Act.NOT_SENT)] == ["farsta", "jarva"]
 
@@ -194,6 +209,10 @@ def test_a_unit_is_told_each_time_that_a_finding_is_returned(
         "Kv 4 2024: ett fynd är lämnat tillbaka"
     }
     assert len(room.came) == 2
+
+
+def plain(letter: EmailMessage) -> str:
+    return str(letter.get_content()).replace("\r", "")
 
 
 def give_back(engine: Engine) -> None:

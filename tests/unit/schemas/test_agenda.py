@@ -69,6 +69,31 @@ def test_units_are_reminded_on_the_morning_of_their_days(at: str, mark: int | No
     assert reminded(at) == ([("farsta", mark), ("jarva", mark)] if mark else [])
 
 
+@pytest.mark.parametrize(
+    ("began", "at", "opened"),
+    [
+        (20241001, "2025-01-02T07:59", False),  # the 1st is a day off
+        (20241001, "2025-01-02T08:00", True),
+        (20241001, "2025-01-16T23:00", True),
+        (20241001, "2025-01-17T08:00", False),  # the first reminder says so too
+        (20250102, "2025-01-03T08:00", False),  # it was open as things began
+    ],
+)
+def test_units_are_told_that_a_quarter_is_open(began: int, at: str, opened: bool) -> None:
+    done: Mapping[About, set[int]] = {(Kind.START, None, None): {began}}
+    found = due(state(FARSTA, UnitNow("jarva", UnitState.STOPPED, 1), done=done), sweden(at))
+    assert of(Kind.OPEN, found) == ([("farsta", 20250102)] if opened else [])
+
+
+def test_the_newest_quarter_is_collected_first() -> None:
+    """What names no quarter that can be read is of the one that is collected first."""
+    one = state().quarters[0]
+    days = Collecting(date(2024, 10, 1), date(2024, 10, 31))
+    older = replace(one, quarter=Quarter(2024, 3), collecting=days)
+    found = due(replace(state(), quarters=(older, one)), sweden("2025-01-10T09:00"))
+    assert [each.quarter for each in found if each.kind is Kind.COLLECT] == [Q4, older.quarter]
+
+
 def test_three_missed_reminders_are_one() -> None:
     assert reminded("2025-02-20T15:00") == [("farsta", 20250203), ("jarva", 20250203)]
 
