@@ -186,6 +186,29 @@ def test_our_own_report_says_nothing_that_its_tables_do_not(demo: Answer, home: 
     assert proof["claims"] > 0
 
 
+FALSE = {
+    "är 26, vilket är 2 färre": "är 25, vilket är 2 färre",
+    "är 19 nyrapporterade": "är 18 nyrapporterade",
+    "gäller 6 kvinnor": "gäller 7 kvinnor",
+    "har 13 verkställts": "har 12 verkställts",
+    "8 öppenvård (13": "9 öppenvård (13",
+    "För 23 av 26 beslut": "För 22 av 26 beslut",
+}
+
+
+def test_a_false_figure_of_a_namnd_is_found(demo: Answer, home: Path, tmp_path: Path) -> None:
+    document = Document(str(home / "out" / NOW / "draft" / "rapport.docx"))
+    for paragraph in document.paragraphs:
+        for before, after in FALSE.items():
+            if before in paragraph.text:
+                paragraph.text = paragraph.text.replace(before, after)
+    document.save(str(tmp_path / "rapport.docx"))
+    proof = call("proofread", home, tmp_path / "rapport.docx", "--format", "json").document
+    assert sorted((each["found"], each["expected"]) for each in proof["findings"]) == [
+        (7, 6), (9, 8), (12, 13), (18, 19), (22, 23), (25, 26),
+    ]  # fmt: skip
+
+
 def test_a_waived_contradiction_is_printed_with_its_reason(demo: Answer, home: Path) -> None:
     """The last of the tests: it decides something in the home of all."""
     found = call("findings", home, NOW, "--format", "json").document["findings"]
