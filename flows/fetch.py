@@ -16,19 +16,15 @@ from schemas.collection import Collection
 from schemas.quarter import Quarter, add_months
 from schemas.submission import Source, Submission
 from sql.archive import sha256_of
-from tasks.collect.collect import Own, gather
-from tasks.collect.places import inboxes_of
-from tasks.place import archive_of, engine_of, municipality_of
+from tasks.collect.collect import Own, collect
+from tasks.place import municipality_of
 from tasks.read.reader import read_workbook
 
 
 def fetch(settings: Settings, quarter: Quarter, inbox: str | None = None) -> Collection:
     """Collect, and load what came. Raises UserError where there is no inbox; one of the settings'
     that cannot be reached is told in the answer, and among the quarter's findings."""
-    engine, municipality = engine_of(settings), municipality_of(settings)
-    inboxes = inboxes_of(settings.inboxes, engine, municipality, quarter, inbox)
-    archive, own = archive_of(settings), own_quarter(settings, quarter, datetime.now(UTC))
-    received = gather(inboxes, archive, engine, municipality, quarter, own)
+    received = collect(settings, quarter, inbox, own_quarter(settings, quarter, datetime.now(UTC)))
     resume(settings)
     judge_quarter(settings, quarter, received.unreachable)
     return received

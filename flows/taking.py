@@ -75,14 +75,13 @@ def take_quarter(settings: Settings, quarter: Quarter, inbox: str) -> Taken:
 
 
 def _take_leased(settings: Settings, quarter: Quarter, inbox: str, lease: Lease) -> Taken:
-    engine, municipality = engine_of(settings), municipality_of(settings)
-    received = collect(inbox, archive_of(settings), engine, municipality, quarter)
+    received = collect(settings, quarter, inbox)
     for batch in batches(received.sources, settings.batch_size):
         lease.require()
         take_batch(settings, quarter, batch)
     lease.require()
     judge_quarter(settings, quarter, received.unreachable)
-    return Taken(municipality.code, len(received.sources))
+    return Taken(settings.municipality, len(received.sources))
 
 
 def batches(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:

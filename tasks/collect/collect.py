@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Engine
 
-from deploy.inboxes import Inboxes
+from deploy.settings import Settings
 from schemas.collection import Arrived, Collection, Unfinished, Unreachable
 from schemas.events import SYSTEM
 from schemas.municipality import Municipality
@@ -28,6 +28,7 @@ from tasks.collect.receipts import (
     quarter_of,
     received_events,
 )
+from tasks.place import archive_of, engine_of, municipality_of
 
 Own: TypeAlias = Callable[[bytes, str], Quarter | None]
 """The quarter that a file itself names, by its bytes and name; None where it names none that can
@@ -35,12 +36,13 @@ be received now."""
 
 
 def collect(
-    inbox: str, archive: Archive, engine: Engine, municipality: Municipality, quarter: Quarter
+    settings: Settings, quarter: Quarter, inbox: str | None = None, own: Own | None = None
 ) -> Collection:
-    """Receive every file of a folder that somebody names for a quarter. Raises UserError when there
-    is none at the address."""
-    inboxes = inboxes_of(Inboxes(), engine, municipality, quarter, inbox)
-    return gather(inboxes, archive, engine, municipality, quarter)
+    """Receive what has come in, from the inbox that somebody names, else from those of the
+    settings. Raises UserError where there is none."""
+    engine, municipality = engine_of(settings), municipality_of(settings)
+    inboxes = inboxes_of(settings.inboxes, engine, municipality, quarter, inbox)
+    return gather(inboxes, archive_of(settings), engine, municipality, quarter, own)
 
 
 def gather(

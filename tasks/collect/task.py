@@ -12,9 +12,7 @@ from prefect.tasks import Task
 from deploy.settings import Settings
 from schemas.collection import Collection
 from schemas.quarter import Quarter
-from tasks.collect.collect import Own, gather
-from tasks.collect.places import inboxes_of
-from tasks.place import archive_of, engine_of, municipality_of
+from tasks.collect.collect import Own, collect
 from tasks.veil import VeiledError, veiled
 
 
@@ -38,6 +36,4 @@ def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 def collect_files(settings: Settings, quarter: Quarter, inbox: str | None, own: Own) -> Collection:
     """Receive what has come in, from one inbox or those of the settings; the answer holds all that
     was received for the quarter so far."""
-    engine, municipality = engine_of(settings), municipality_of(settings)
-    inboxes = inboxes_of(settings.inboxes, engine, municipality, quarter, inbox)
-    return gather(inboxes, archive_of(settings), engine, municipality, quarter, own)
+    return collect(settings, quarter, inbox, own)

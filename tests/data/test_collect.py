@@ -11,12 +11,14 @@ import pytest
 from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import Engine
 
+from deploy.inboxes import Inboxes
 from schemas.collection import Collection
 from schemas.errors import UserError
 from schemas.submission import Source
 from sql.archive import Archive
-from tasks.collect.collect import collect
+from tasks.collect.collect import gather
 from tasks.collect.inbox import readable_name
+from tasks.collect.places import inboxes_of
 from tests.data.submissions import Q4, STOCKHOLM, dump
 
 
@@ -36,7 +38,8 @@ class Post:
 
     def collect(self, address: str | None = None) -> Collection:
         place = address or str(self.folder)
-        return collect(place, self.archive, self.engine, STOCKHOLM, Q4)
+        inboxes = inboxes_of(Inboxes(), self.engine, STOCKHOLM, Q4, place)
+        return gather(inboxes, self.archive, self.engine, STOCKHOLM, Q4)
 
     def names(self) -> list[str]:
         return [source.file_name for source in self.collect().sources]

@@ -204,7 +204,7 @@ def test_a_run_of_the_quarter_changes_nothing(
     write_draft(home, Q4)
     purge(home, SYSTEM, UP)
     before, draft = dump(engine), _files(home.draft("2024Q4"))
-    received = collect(str(inbox), archive_of(home), engine, STOCKHOLM, Q4)
+    received = collect(home, Q4, str(inbox))
     assert received.sources == ()
     assert resume(home) == ()
     judge_quarter(home, Q4, ())

@@ -38,7 +38,7 @@ from sql.state import findings_of
 from steward.approval import approve
 from steward.decisions import decide
 from tasks.collect.collect import collect
-from tasks.place import archive_of, engine_of, municipality_of
+from tasks.place import archive_of, engine_of
 from tasks.publish.verify import verify_folder
 from tests.builders import workbook
 from tests.data.homes import delivery
@@ -63,8 +63,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     migrate(engine)
     prepare_demo(settings)
     for quarter in (Q3, Q4):
-        inbox = str(settings.inbox(str(quarter)))
-        collect(inbox, archive_of(settings), engine, municipality_of(settings), quarter)
+        collect(settings, quarter, str(settings.inbox(str(quarter))))
     resume(settings)
     _publish(settings, engine)
     with engine.connect() as connection:

@@ -30,7 +30,7 @@ from steward.approval import approve
 from steward.decisions import decide
 from tasks.collect.collect import collect
 from tasks.load.load import load
-from tasks.place import archive_of, engine_of
+from tasks.place import engine_of
 from tests.builders import workbook
 from tests.data.homes import delivery
 from tests.data.submissions import (
@@ -98,7 +98,7 @@ def collected(settings: Settings, number: int) -> str:
         inbox = settings.inbox(str(Q4))
         if (file := settings.home / f"{number}.xlsx").exists():
             file.rename(inbox / file.name)
-        made = collect(str(inbox), archive_of(settings), engine_of(settings), STOCKHOLM, Q4)
+        made = collect(settings, Q4, str(inbox))
     return made.sources[-1].sha256
 
 

@@ -21,7 +21,7 @@ from flows.receive import resume
 from schemas.quarter import Quarter
 from sql.migrate import migrate
 from tasks.collect.collect import collect
-from tasks.place import archive_of, engine_of, municipality_of
+from tasks.place import engine_of
 from tests.made_once import made_once
 from tests.web.browser import Live, chromium, live_on
 from tests.web.site import Site, open_accounts
@@ -41,8 +41,7 @@ def _furnish(home: Path) -> None:
     migrate(engine)
     prepare_demo(settings)
     for quarter in (Q3, Q4):
-        inbox = str(settings.inbox(str(quarter)))
-        collect(inbox, archive_of(settings), engine, municipality_of(settings), quarter)
+        collect(settings, quarter, str(settings.inbox(str(quarter))))
         resume(settings)
         start_report(settings, quarter)
     write_draft(settings, Q4)

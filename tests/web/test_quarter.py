@@ -22,7 +22,6 @@ from steward.decisions import decide
 from steward.house import House
 from steward.queries.quarter import QuarterPage, Total, quarter_page
 from tasks.collect.collect import collect
-from tasks.place import archive_of
 from tests.web.site import Site, said
 
 Q1_2025, Q4 = Quarter(2025, 1), Quarter(2024, 4)
@@ -124,9 +123,8 @@ def test_a_file_of_no_known_unit_is_told_and_hinders_nothing(site: Site, tmp_pat
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "okänd.xlsx").write_bytes(b"no workbook")
-    archive = archive_of(site.settings)
     before = quarter_page_of(site, Q4).steps
-    collect(str(inbox), archive, site.engine, site.municipality, Q4)
+    collect(site.settings, Q4, str(inbox))
     resume(site.settings)
     page = quarter_page_of(site, Q4)
     assert [each.file_name for each in page.strays] == ["okänd.xlsx"]
