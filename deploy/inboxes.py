@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from deploy.reading import whole_number
 from schemas.errors import UserError
 
 _BETWEEN = re.compile(r"[;\n]")
 _FIELD = re.compile(r"\{(\w*)\}")
 FIELDS = ("quarter", "kommun")
 MAILBOX = "imaps://"
+KOMMUN = "{kommun}"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ def load_inboxes(env: Mapping[str, str]) -> Inboxes:
         credentials=_file(env, "KVARTAL_SOURCE_CREDENTIALS"),
         known_hosts=_file(env, "KVARTAL_SOURCE_KNOWN_HOSTS") or Inboxes.known_hosts,
         senders=tuple(each.casefold() for each in _listed(env, "KVARTAL_SOURCE_SENDERS")),
-        quiet_seconds=_seconds(env, "KVARTAL_SOURCE_QUIET_SECONDS", Inboxes.quiet_seconds, 0),
-        timeout_seconds=_seconds(env, "KVARTAL_SOURCE_TIMEOUT_SECONDS", Inboxes.timeout_seconds, 1),
+        quiet_seconds=whole_number(env, "KVARTAL_SOURCE_QUIET_SECONDS", Inboxes.quiet_seconds, least=0),
+        timeout_seconds=whole_number(env, "KVARTAL_SOURCE_TIMEOUT_SECONDS", Inboxes.timeout_seconds),
     )
     for address in found.addresses:
         require_usable(address)
@@ -53,6 +55,17 @@ def load_inboxes(env: Mapping[str, str]) -> Inboxes:
                 "adresser eller domäner, till exempel kommunen.se.",
             )
     return found
+
+
+def require_apart(inboxes: Inboxes) -> None:
+    """Raises UserError for an inbox that several municipalities would all take the same files
+    from."""
+    shared = next((each for each in inboxes.addresses if KOMMUN not in each), None)
+    if shared:
+        raise UserError(
+            f"Inkorgen {shared} i KVARTAL_SOURCES skulle vara alla kommuners.",
+            "Skriv {kommun} i adressen där kommunens kod ska stå, så att var och en har sin.",
+        )
 
 
 def require_usable(address: str) -> None:
@@ -91,10 +104,3 @@ def _listed(env: Mapping[str, str], name: str) -> Iterator[str]:
 
 def _file(env: Mapping[str, str], name: str) -> Path | None:
     return Path(env[name]).expanduser().absolute() if env.get(name) else None
-
-
-def _seconds(env: Mapping[str, str], name: str, default: int, least: int) -> int:
-    text = env.get(name) or str(default)
-    if not text.isdigit() or int(text) < least:
-        raise UserError(f"{name} är {text!r}.", f"Ange ett heltal som är minst {least}.")
-    return int(text)

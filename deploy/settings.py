@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from deploy.division import Division, load_division
-from deploy.inboxes import Inboxes, load_inboxes
+from deploy.inboxes import Inboxes, load_inboxes, require_apart
 from deploy.reading import folder_of, positive, secret
 from deploy.scheduling import Scheduling, load_scheduling, server_environment, server_word
 from deploy.telling import Telling, load_telling
@@ -167,7 +167,9 @@ def load_settings(
 def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Settings:
     folder = Path(home or env.get("KVARTAL_HOME") or DEFAULT_HOME).expanduser().absolute()
     load_limits(env)  # one that cannot be used is told now, not when the first file comes
-    several = load_webs(env)
+    several, inboxes = load_webs(env), load_inboxes(env)
+    if several:
+        require_apart(inboxes)
     return Settings(
         home=folder,
         database_url=secret(env, "KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
@@ -175,7 +177,7 @@ def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Se
         batch_size=positive(env, "KVARTAL_BATCH_SIZE", 50),
         data=folder_of(env, "KVARTAL_DATA"),
         web=Web() if several else load_web(env),
-        inboxes=load_inboxes(env),
+        inboxes=inboxes,
         telling=load_telling(env),
         scheduling=load_scheduling(env),
         keep_months=positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),

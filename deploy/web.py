@@ -8,8 +8,10 @@ from datetime import timedelta
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from deploy.reading import positive, secret, web_address
+from deploy.reading import secret, web_address, whole_number
 from schemas.errors import UserError
+
+_OIDC = "KVARTAL_OIDC_"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Web:
 def load_web(env: Mapping[str, str]) -> Web:
     """The pages of an installation that serves one municipality. Raises UserError."""
     public = web_address(env.get("KVARTAL_PUBLIC_URL") or "", "KVARTAL_PUBLIC_URL")
-    return _web(env, public, "", "KVARTAL_OIDC_")
+    return _web(env, public, "", _OIDC)
 
 
 def load_webs(env: Mapping[str, str]) -> dict[str, Web]:
@@ -77,7 +79,13 @@ _EACH_ITS_OWN = (
 
 def _own(env: Mapping[str, str], code: str, public: str) -> Web:
     host = urlsplit(public).hostname or f"{code}.localhost"
-    return _web(env, public, host, f"KVARTAL_OIDC_{code.upper().replace('-', '_')}_")
+    return _web(env, public, host, oidc_prefix(code))
+
+
+def oidc_prefix(code: str) -> str:
+    """How the settings of an identity provider begin: of one of several municipalities, or of the
+    only one, whose code is not said."""
+    return f"{_OIDC}{code.upper().replace('-', '_')}_" if code else _OIDC
 
 
 def _listed(text: str) -> Iterator[str]:
@@ -106,9 +114,9 @@ def _web(env: Mapping[str, str], public_url: str, host: str, prefix: str) -> Web
         public_url=public_url,
         host=host,
         proxy=_proxy(env),
-        upload_mb=positive(env, "KVARTAL_UPLOAD_MB", Web.upload_mb),
-        idle_minutes=positive(env, "KVARTAL_SESSION_IDLE_MINUTES", Web.idle_minutes),
-        session_hours=positive(env, "KVARTAL_SESSION_HOURS", Web.session_hours),
+        upload_mb=whole_number(env, "KVARTAL_UPLOAD_MB", Web.upload_mb),
+        idle_minutes=whole_number(env, "KVARTAL_SESSION_IDLE_MINUTES", Web.idle_minutes),
+        session_hours=whole_number(env, "KVARTAL_SESSION_HOURS", Web.session_hours),
         oidc=_oidc(env, prefix),
     )
 

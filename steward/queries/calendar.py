@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from deploy.settings import Limits, Settings, load_limits
 from deploy.telling import Telling
-from deploy.web import Oidc, Web
+from deploy.web import Oidc, Web, oidc_prefix
 from schemas.collecting import Collecting
 from schemas.errors import UserError
 from schemas.municipality import Disclosure, Municipality
@@ -108,14 +108,16 @@ def _as_it_is(now: Collecting) -> CollectingForm:
 
 
 def _settings(settings: Settings, municipality: Municipality) -> Iterator[Setting]:
-    yield Setting("Kommun", municipality.city, "KVARTAL_MUNICIPALITY")
+    several = bool(settings.municipalities)
+    name = "KVARTAL_MUNICIPALITIES" if several else "KVARTAL_MUNICIPALITY"
+    yield Setting("Kommun", municipality.city, name)
     kept = f"{settings.keep_months} månader efter kvartalets slut"
     yield Setting("Filer och beslutsrader sparas", kept, "KVARTAL_KEEP_MONTHS")
     yield from _limits(load_limits())
     leased = f"{settings.lease_seconds} sekunder"
     yield Setting("En avbruten körning spärrar kvartalet", leased, "KVARTAL_LEASE_SECONDS")
-    yield from _web(settings.web)
-    yield from _oidc(settings.web.oidc)
+    yield from _web(settings.web, "KVARTAL_HOSTS" if several else "KVARTAL_PUBLIC_URL")
+    yield from _oidc(settings.web.oidc, oidc_prefix(municipality.code if several else ""))
     yield from _telling(settings.telling)
     yield from _disclosure(municipality.code, municipality.disclosure)
 
@@ -139,25 +141,25 @@ def _limits(limits: Limits) -> Iterator[Setting]:
     yield Setting("Väntan på en fil", f"{limits.seconds} sekunder", "KVARTAL_LIMIT_SECONDS")
 
 
-def _web(web: Web) -> Iterator[Setting]:
+def _web(web: Web, address: str) -> Iterator[Setting]:
     public = web.public_url or "ingen: bara den här datorn"
-    yield Setting("Sidornas adress", public, "KVARTAL_PUBLIC_URL")
+    yield Setting("Sidornas adress", public, address)
     yield Setting("Största fil", f"{web.upload_mb} MB", "KVARTAL_UPLOAD_MB")
     idle = f"{web.idle_minutes} minuter utan att något görs"
     yield Setting("Utloggning", idle, "KVARTAL_SESSION_IDLE_MINUTES")
     yield Setting("Längsta inloggning", f"{web.session_hours} timmar", "KVARTAL_SESSION_HOURS")
 
 
-def _oidc(oidc: Oidc | None) -> Iterator[Setting]:
+def _oidc(oidc: Oidc | None, prefix: str) -> Iterator[Setting]:
     if oidc is None:
-        yield Setting("Kommunens inloggning", "används inte", "KVARTAL_OIDC_ISSUER")
+        yield Setting("Kommunens inloggning", "används inte", f"{prefix}ISSUER")
         return
-    yield Setting("Kommunens inloggning", oidc.issuer, "KVARTAL_OIDC_ISSUER")
+    yield Setting("Kommunens inloggning", oidc.issuer, f"{prefix}ISSUER")
     tenant = f"{oidc.tenant_claim} = {oidc.tenant}"
-    names = "KVARTAL_OIDC_TENANT_CLAIM, KVARTAL_OIDC_TENANT"
+    names = f"{prefix}TENANT_CLAIM, {prefix}TENANT"
     yield Setting("Vem som släpps in", tenant, names)
     claims = f"{oidc.roles_claim}, {oidc.units_claim}"
-    names = "KVARTAL_OIDC_ROLES_CLAIM, KVARTAL_OIDC_UNITS_CLAIM"
+    names = f"{prefix}ROLES_CLAIM, {prefix}UNITS_CLAIM"
     yield Setting("Var roll och enheter står", claims, names)
 
 

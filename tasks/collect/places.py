@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from deploy.inboxes import MAILBOX, Inboxes, require_usable
+from deploy.inboxes import KOMMUN, MAILBOX, Inboxes, require_usable
 from schemas.errors import UserError
 from schemas.municipality import Municipality
 from schemas.quarter import Quarter
@@ -40,7 +40,13 @@ def inboxes_of(
     else:
         _require_addresses(settings)
     return tuple(
-        Mailbox(each, settings, engine, municipality.code, attended=bool(inbox))
+        Mailbox(
+            _filled(each, municipality, quarter),
+            settings,
+            engine,
+            municipality.code,
+            attended=bool(inbox),
+        )
         if each.startswith(MAILBOX)
         else _folder(each, settings, municipality, quarter, attended=bool(inbox))
         for each in ([inbox] if inbox else settings.addresses)
@@ -61,5 +67,9 @@ def _folder(
 ) -> Folder:
     """An address that names the quarter has that quarter's files alone, and so has a folder that
     somebody names for it; in the others they may be of several."""
-    address = text.replace(_QUARTER, str(quarter)).replace("{kommun}", municipality.code)
+    address = _filled(text, municipality, quarter)
     return Folder(address, settings, mixed=not attended and _QUARTER not in text, attended=attended)
+
+
+def _filled(address: str, municipality: Municipality, quarter: Quarter) -> str:
+    return address.replace(_QUARTER, str(quarter)).replace(KOMMUN, municipality.code)

@@ -39,6 +39,14 @@ def test_several_have_one_database_and_all_else_apart() -> None:
     assert second.web.host == "malmo.kvartal.example"
 
 
+@pytest.mark.parametrize("sources", ["/in/{quarter}", "/in/{kommun}; imaps://mail.example/INBOX"])
+def test_no_inbox_is_that_of_several(sources: str) -> None:
+    told = {"KVARTAL_SOURCES": sources, "KVARTAL_SOURCE_SENDERS": "kommun.example"}
+    assert load_settings(HOME, told).inboxes.addresses
+    with pytest.raises(UserError, match="skulle vara alla kommuners"):
+        load_settings(HOME, {**TWO, **told})
+
+
 def test_one_of_several_is_chosen_by_the_call_or_else_by_the_environment() -> None:
     of_environment = load_settings(HOME, {**TWO, "KVARTAL_MUNICIPALITY": "malmo"})
     assert (
