@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deploy.reading import positive
-from schemas.errors import UserError
+from deploy.reading import choice, positive
 
 
 class Runner(StrEnum):
@@ -31,17 +30,7 @@ class Division:
 def load_division(env: Mapping[str, str]) -> Division:
     """Raises UserError."""
     return Division(
-        runner=_runner(env),
+        runner=choice(env, "KVARTAL_TASK_RUNNER", Division.runner),
         workers=positive(env, "KVARTAL_WORKERS", Division.workers),
         dask_address=env.get("KVARTAL_DASK_ADDRESS") or "",
     )
-
-
-def _runner(env: Mapping[str, str]) -> Runner:
-    told = env.get("KVARTAL_TASK_RUNNER") or Runner.THREADS
-    try:
-        return Runner(told)
-    except ValueError:
-        raise UserError(
-            f"KVARTAL_TASK_RUNNER är {told!r}.", f"Ange en av: {', '.join(Runner)}."
-        ) from None

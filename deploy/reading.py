@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from schemas.errors import UserError
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def positive(env: Mapping[str, str], name: str, default: int) -> int:
@@ -15,6 +19,15 @@ def positive(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit() or int(text) == 0:
         raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
     return int(text)
+
+
+def choice(env: Mapping[str, str], name: str, default: Word) -> Word:
+    """One word of those that the default is of. Raises UserError."""
+    told, among = env.get(name) or default, type(default)
+    try:
+        return among(told)
+    except ValueError:
+        raise UserError(f"{name} är {told!r}.", f"Ange en av: {', '.join(among)}.") from None
 
 
 def folder_of(env: Mapping[str, str], name: str) -> Path | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from deploy.reading import positive, secret, web_address
+from deploy.reading import choice, positive, secret, web_address
 from schemas.errors import UserError
 from schemas.mailbox import mailbox
 
@@ -63,7 +63,8 @@ def _smtp(env: Mapping[str, str]) -> Smtp | None:
     host = env.get("KVARTAL_SMTP_HOST") or ""
     if not host:
         return None
-    security, user = _security(env), env.get("KVARTAL_SMTP_USER") or ""
+    security = choice(env, "KVARTAL_SMTP_SECURITY", Security.STARTTLS)
+    user = env.get("KVARTAL_SMTP_USER") or ""
     if user and security is Security.NONE and host not in _LOOPBACK:
         raise UserError(
             "Lösenordet till e-postservern skulle skickas utan kryptering.",
@@ -89,16 +90,6 @@ def _password(env: Mapping[str, str]) -> str:
             "Ge kontot ett lösenord utan å, ä och ö.",
         )
     return password
-
-
-def _security(env: Mapping[str, str]) -> Security:
-    told = env.get("KVARTAL_SMTP_SECURITY") or Security.STARTTLS
-    try:
-        return Security(told)
-    except ValueError:
-        raise UserError(
-            f"KVARTAL_SMTP_SECURITY är {told!r}.", f"Ange en av: {', '.join(Security)}."
-        ) from None
 
 
 def _sender(env: Mapping[str, str]) -> str:

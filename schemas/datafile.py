@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from schemas.compiled import kept_content
 from schemas.errors import UserError
 
 HERE = Path(__file__).parent
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class DataFileError(UserError):
@@ -56,6 +59,13 @@ class Entry:
     def optional_text(self, key: str) -> str | None:
         value = self._take(key, str, "en text", False)
         return None if value is None else str(value)
+
+    def choice(self, key: str, among: type[Word], default: Word | None = None) -> Word:
+        """One word of a set; the default where the field is absent, if there is one."""
+        text = self.text(key) if default is None else self.optional_text(key) or default
+        if text not in set(among):
+            self.refuse(f"{key} är {text}", f"Välj en av {', '.join(among)}.")
+        return among(text)
 
     def number(self, key: str) -> int:
         return int(self._take(key, int, "ett heltal", True))

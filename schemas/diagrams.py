@@ -82,7 +82,7 @@ def load_diagram(name: str, folder: Path) -> Diagram:
     top = read_yaml(folder / f"{name}.yaml")
     made = Diagram(
         name=name,
-        kind=_kind(top),
+        kind=top.choice("kind", ChartKind),
         title=top.text("title"),
         across=top.text("across"),
         lag=top.text("lag"),
@@ -96,13 +96,6 @@ def load_diagram(name: str, folder: Path) -> Diagram:
     top.close()
     _check(top, made)
     return made
-
-
-def _kind(top: Entry) -> ChartKind:
-    text = top.text("kind")
-    if text not in set(ChartKind):
-        top.refuse(f"kind är {text}", f"Välj en av {', '.join(ChartKind)}.")
-    return ChartKind(text)
 
 
 def _axis(top: Entry, key: str) -> Axis:

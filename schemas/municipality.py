@@ -140,11 +140,6 @@ class Codebook:
         """The codes that are a part of this one."""
         return tuple(each.code for each in self[dimension] if each.part_of == code)
 
-    def units_using(self, code: str, dimension: str = "insats") -> tuple[str, ...]:
-        """The units that may report a code in the quarter."""
-        entry = self[dimension][code]
-        return tuple(unit.code for unit in self.units if entry.used_by(unit.code))
-
     @property
     def units(self) -> CodeView:
         """Those who are to report the quarter."""
@@ -215,7 +210,7 @@ def read_municipality(folder: Path) -> Municipality:
         children=_reference(load_children, top.optional_text("children"), folder),
         report=top.text("report"),
         groups={group: groups.texts(group) for group in groups.names()},
-        numbers=_numbers(top),
+        numbers=top.choice("numbers", Numbers, Numbers.DIGITS),
         inhabitants=tuple(
             read_inhabitants(each) for each in top.entries("inhabitants", "year", required=False)
         ),
@@ -247,13 +242,6 @@ def _layout(entry: Entry, folder: Path) -> Layout:
     name, units = entry.text("name"), entry.texts("units")
     entry.close()
     return replace(load_layout(name, shelf(folder, "workbooks", name)), units=units)
-
-
-def _numbers(top: Entry) -> Numbers:
-    text = top.optional_text("numbers") or Numbers.DIGITS
-    if text not in set(Numbers):
-        top.refuse(f"numbers är {text}", f"Välj en av {', '.join(Numbers)}.")
-    return Numbers(text)
 
 
 def _disclosure(entry: Entry) -> Disclosure:

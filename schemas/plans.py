@@ -229,10 +229,7 @@ def _chart(entry: Entry) -> ChartPart:
 
 
 def _insert(entry: Entry) -> Insert:
-    content = entry.text("insert")
-    if content not in set(Content):
-        entry.refuse(f"insert är {content}", f"Välj en av {', '.join(Content)}.")
-    return Insert(Content(content))
+    return Insert(entry.choice("insert", Content))
 
 
 _PARTS: Mapping[str, Callable[[Entry], Part]] = {

@@ -131,7 +131,7 @@ def load_spec(number: int, folder: Path = VIEWS) -> TableSpec:
         notes=top.texts("notes"),
         view=top.optional_text("view") or f"tabell_{number}",
         only={dimension: only.texts(dimension) for dimension in only.names()},
-        measure=_measure(top),
+        measure=top.choice("measure", Measure, Measure.DECISIONS),
         over_year=_over(top),
     )
     top.close()
@@ -139,13 +139,6 @@ def load_spec(number: int, folder: Path = VIEWS) -> TableSpec:
     if folder != VIEWS:
         _check_own(top, spec)
     return spec
-
-
-def _measure(top: Entry) -> Measure:
-    text = top.optional_text("measure") or Measure.DECISIONS
-    if text not in set(Measure):
-        top.refuse(f"measure är {text}", f"Välj en av {', '.join(Measure)}.")
-    return Measure(text)
 
 
 def _over(top: Entry) -> bool:
