@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deploy.reading import choice, positive
+from deploy.reading import choice, whole_number
 
 
 class Runner(StrEnum):
@@ -31,6 +31,6 @@ def load_division(env: Mapping[str, str]) -> Division:
     """Raises UserError."""
     return Division(
         runner=choice(env, "KVARTAL_TASK_RUNNER", Division.runner),
-        workers=positive(env, "KVARTAL_WORKERS", Division.workers),
+        workers=whole_number(env, "KVARTAL_WORKERS", Division.workers),
         dask_address=env.get("KVARTAL_DASK_ADDRESS") or "",
     )

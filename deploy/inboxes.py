@@ -43,8 +43,10 @@ def load_inboxes(env: Mapping[str, str]) -> Inboxes:
         credentials=_file(env, "KVARTAL_SOURCE_CREDENTIALS"),
         known_hosts=_file(env, "KVARTAL_SOURCE_KNOWN_HOSTS") or Inboxes.known_hosts,
         senders=tuple(each.casefold() for each in _listed(env, "KVARTAL_SOURCE_SENDERS")),
-        quiet_seconds=whole_number(env, "KVARTAL_SOURCE_QUIET_SECONDS", Inboxes.quiet_seconds, least=0),
-        timeout_seconds=whole_number(env, "KVARTAL_SOURCE_TIMEOUT_SECONDS", Inboxes.timeout_seconds),
+        quiet_seconds=whole_number(env, "KVARTAL_SOURCE_QUIET_SECONDS", Inboxes.quiet_seconds, 0),
+        timeout_seconds=whole_number(
+            env, "KVARTAL_SOURCE_TIMEOUT_SECONDS", Inboxes.timeout_seconds
+        ),
     )
     for address in found.addresses:
         require_usable(address)

@@ -13,11 +13,11 @@ from schemas.errors import UserError
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def positive(env: Mapping[str, str], name: str, default: int) -> int:
-    """Raises UserError when it is no whole number of at least 1."""
+def whole_number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
+    """Raises UserError when it is none, or less."""
     text = env.get(name) or str(default)
-    if not text.isdigit() or int(text) == 0:
-        raise UserError(f"{name} är {text!r}.", "Ange ett heltal som är minst 1.")
+    if not text.isdigit() or int(text) < least:
+        raise UserError(f"{name} är {text!r}.", f"Ange ett heltal som är minst {least}.")
     return int(text)
 
 

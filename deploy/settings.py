@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deploy.division import Division, load_division
 from deploy.inboxes import Inboxes, load_inboxes, require_apart
-from deploy.reading import folder_of, positive, secret
+from deploy.reading import folder_of, secret, whole_number
 from deploy.scheduling import Scheduling, load_scheduling, server_environment, server_word
 from deploy.telling import Telling, load_telling
 from deploy.web import Web, load_web, load_webs
@@ -174,14 +174,14 @@ def _settings(env: Mapping[str, str], home: str | os.PathLike[str] | None) -> Se
         home=folder,
         database_url=secret(env, "KVARTAL_DATABASE_URL") or f"sqlite:///{folder / 'kvartal.db'}",
         municipality="" if several else default_municipality(),
-        batch_size=positive(env, "KVARTAL_BATCH_SIZE", 50),
+        batch_size=whole_number(env, "KVARTAL_BATCH_SIZE", 50),
         data=folder_of(env, "KVARTAL_DATA"),
         web=Web() if several else load_web(env),
         inboxes=inboxes,
         telling=load_telling(env),
         scheduling=load_scheduling(env),
-        keep_months=positive(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
-        lease_seconds=positive(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
+        keep_months=whole_number(env, "KVARTAL_KEEP_MONTHS", Settings.keep_months),
+        lease_seconds=whole_number(env, "KVARTAL_LEASE_SECONDS", Settings.lease_seconds),
         division=load_division(env),
         municipalities=tuple(several),
         webs=several,
@@ -195,7 +195,7 @@ def load_limits(environment: Mapping[str, str] | None = None) -> Limits:
     named = {each.name: f"KVARTAL_LIMIT_{each.name.upper()}" for each in fields(Limits)}
     default = Limits()
     return Limits(
-        **{name: positive(env, key, getattr(default, name)) for name, key in named.items()}
+        **{name: whole_number(env, key, getattr(default, name)) for name, key in named.items()}
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from deploy.reading import choice, positive, secret, web_address
+from deploy.reading import choice, secret, web_address, whole_number
 from schemas.errors import UserError
 from schemas.mailbox import mailbox
 
@@ -72,12 +72,12 @@ def _smtp(env: Mapping[str, str]) -> Smtp | None:
         )
     return Smtp(
         host=host,
-        port=positive(env, "KVARTAL_SMTP_PORT", _PORTS[security]),
+        port=whole_number(env, "KVARTAL_SMTP_PORT", _PORTS[security]),
         security=security,
         sender=_sender(env),
         user=user,
         password=_password(env),
-        timeout_seconds=positive(env, "KVARTAL_SMTP_TIMEOUT_SECONDS", Smtp.timeout_seconds),
+        timeout_seconds=whole_number(env, "KVARTAL_SMTP_TIMEOUT_SECONDS", Smtp.timeout_seconds),
     )
 
 
