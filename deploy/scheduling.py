@@ -62,7 +62,6 @@ def server_environment(
         "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        "NO_PROXY": "127.0.0.1",
         "PYTHONUNBUFFERED": "1",
         "KVARTAL_SCHEDULER_HOOK": scheduling.hook,
         "KVARTAL_SCHEDULER_KEY": scheduling.key,
@@ -70,6 +69,14 @@ def server_environment(
     if scheduling.database_url:
         told["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = scheduling.database_url
     return told
+
+
+def without_proxy(env: Mapping[str, str]) -> Mapping[str, str]:
+    """That no proxy is the way to loopback, besides what the environment says of others: a worker
+    fetches from them. What is written small goes first where there is both."""
+    said = env.get("no_proxy") or env.get("NO_PROXY")
+    hosts = ",".join(filter(None, (said, "127.0.0.1")))
+    return {"NO_PROXY": hosts, "no_proxy": hosts}
 
 
 def server_word(home: Path) -> str:

@@ -11,7 +11,13 @@ from pathlib import Path
 from deploy.division import Division, load_division
 from deploy.inboxes import Inboxes, load_inboxes, require_apart
 from deploy.reading import folder_of, secret, whole_number
-from deploy.scheduling import Scheduling, load_scheduling, server_environment, server_word
+from deploy.scheduling import (
+    Scheduling,
+    load_scheduling,
+    server_environment,
+    server_word,
+    without_proxy,
+)
 from deploy.telling import Telling, load_telling
 from deploy.web import Web, load_web, load_webs
 from schemas.errors import UserError
@@ -218,6 +224,7 @@ def prefect_environment(settings: Settings, port: int) -> Mapping[str, str]:
     return {
         **os.environ,
         **ours,
+        **without_proxy(os.environ),
         **server_environment(settings.scheduling, home, port, server_word(home)),
     }
 

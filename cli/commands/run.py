@@ -42,7 +42,13 @@ def command(quarter: Quarter, inbox: str | None, home: str | None, form: str) ->
 
 def _run_everywhere(settings: Settings, quarter: Quarter, inbox: str | None, form: str) -> int:
     """All municipalities in one flow; what was not possible for one of them is told."""
-    if inbox is None or "{kommun}" not in inbox:
+    if inbox is None:
+        raise UserError(
+            "Det är inte angivet varifrån alla kommuners arbetsböcker samlas in.",
+            "Ange --inbox med {kommun} där kommunens kod ska stå, eller en kommun med "
+            "--municipality. kvartal tick hämtar ur allas inkorgar i KVARTAL_SOURCES.",
+        )
+    if "{kommun}" not in inbox:
         raise UserError(
             "Alla kommuner skulle få samma inkorg.",
             "Skriv {kommun} där kommunens kod ska stå, eller ange en kommun med --municipality.",

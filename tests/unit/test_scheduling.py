@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.scheduling import load_scheduling, server_environment, server_word
+from deploy.scheduling import load_scheduling, server_environment, server_word, without_proxy
 from schemas.errors import UserError
 
 URL = "KVARTAL_PREFECT_DATABASE_URL"
@@ -32,6 +32,12 @@ def test_nobody_is_called_and_slots_outlive_the_server() -> None:
     assert (told["PREFECT_SERVER_ANALYTICS_ENABLED"], told["DO_NOT_TRACK"]) == ("false", "1")
     assert told["PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE"].endswith(".filesystem")
     assert "PREFECT_SERVER_DATABASE_CONNECTION_URL" not in told
+
+
+def test_hosts_that_are_reached_without_a_proxy_still_are() -> None:
+    told = without_proxy({"NO_PROXY": "s3.kommun.example"})
+    assert set(told.values()) == {"s3.kommun.example,127.0.0.1"}
+    assert set(without_proxy({}).values()) == {"127.0.0.1"}
 
 
 def test_the_key_may_stand_in_a_file(tmp_path: Path) -> None:
