@@ -18,7 +18,7 @@ from schemas.errors import UserError
 from sql.lease import LeasedError
 from tasks.veil import VeiledError
 
-Done = TypeVar("Done")
+Answer = TypeVar("Answer")
 
 
 def at_time() -> str:
@@ -26,7 +26,7 @@ def at_time() -> str:
     return f"{flow_run.scheduled_start_time.astimezone(SWEDEN):%Y-%m-%d %H.%M}"
 
 
-def unless_busy(act: Callable[[], Done]) -> Done | None:
+def unless_busy(act: Callable[[], Answer]) -> Answer | None:
     """What is done, or None while another is at it, who does the same."""
     try:
         return act()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import uuid4
 
-from httpx import HTTPError
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.exceptions import ObjectNotFound
 
+from flows.server import prefect_server
 from flows.span import Span
 from schemas.errors import UserError
 
@@ -28,18 +28,13 @@ def order(span: Span, home: str | None) -> Ordered:
     """Order the quarters to be run. The same order has the same key, so that it is one run until
     that has ended; after that it is a new one. Raises UserError."""
     try:
-        with get_client(sync_client=True) as client:
+        with prefect_server() as client:
             return _ordered(client, span, home)
     except ObjectNotFound:
         raise UserError(
             "Prefects server känner inte till backfill.",
             "Ge den schemat först.",
             "kör kvartal schedule.",
-        ) from None
-    except HTTPError as error:
-        raise UserError(
-            f"Prefects server svarar inte som den ska ({type(error).__name__}).",
-            "Kontrollera att den är igång och att PREFECT_API_URL stämmer.",
         ) from None
 
 

@@ -12,10 +12,9 @@ from string import Template
 from urllib.parse import urlsplit
 
 import yaml
-from httpx import HTTPError
 from prefect.blocks.fields import SecretDict
 from prefect.blocks.webhook import Webhook
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.events.schemas.automations import AutomationCore
 from prefect.exceptions import ObjectAlreadyExists
@@ -24,6 +23,7 @@ from pydantic import SecretStr
 
 import deploy
 from deploy.settings import Settings, load_settings
+from flows.server import prefect_server
 from schemas.errors import UserError
 
 PREFECT_FILE = Path(deploy.__file__).with_name("prefect.yaml")
@@ -45,16 +45,10 @@ class Hook:
 
 def install(settings: Settings) -> None:
     """Give the server all of it, in place of what it had of it before. Raises UserError."""
-    try:
-        with get_client(sync_client=True) as client:
-            _make_pool(client)
-            _deploy()
-            _automate(client, hook_of(settings))
-    except HTTPError as error:
-        raise UserError(
-            f"Prefects server svarar inte som den ska ({type(error).__name__}).",
-            "Kontrollera att den är igång och att PREFECT_API_URL stämmer.",
-        ) from None
+    with prefect_server() as client:
+        _make_pool(client)
+        _deploy()
+        _automate(client, hook_of(settings))
 
 
 def hook_of(settings: Settings) -> Hook | None:
