@@ -13,7 +13,6 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import socket
 import subprocess
 import sys
 import time
@@ -24,9 +23,9 @@ from threading import Event, Thread
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
+from deploy.port import require_free
 from deploy.settings import Settings, prefect_environment
 from flows.child import Child
-from schemas.errors import UserError
 
 LOOK_EVERY = 1.0
 SERVER_PATIENCE, WORKER_PATIENCE = 180.0, 240.0
@@ -47,7 +46,7 @@ _log = logging.getLogger(__name__)
 @contextmanager
 def scheduler(settings: Settings, port: int) -> Iterator[None]:
     """Keep server and worker running while this lasts. Raises UserError when the port is taken."""
-    _require_free(port)
+    require_free("127.0.0.1", port, "--prefect-port")
     keeper = _Keeper(settings.root / "log", port, prefect_environment(settings, port))
     stop = Event()
     thread = Thread(target=keeper.keep, args=(stop,), name="scheduler")
@@ -121,16 +120,3 @@ class _Keeper:
                 return json.load(answer)
         except (OSError, ValueError):
             return None
-
-
-def _require_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise UserError(
-                f"Porten {port} är upptagen, och Prefects server behöver den.",
-                "Avsluta det som använder den, eller välj en annan.",
-                "ange en annan med --prefect-port.",
-            ) from None

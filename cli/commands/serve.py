@@ -15,6 +15,7 @@ import click
 
 from cli import options
 from cli.swedish import SwedishCommand
+from deploy.port import require_free
 from deploy.scheduling import WORD_FILE
 from deploy.settings import Settings
 from schemas.errors import UserError
@@ -62,6 +63,7 @@ def command(host: str, port: int, with_scheduler: bool, prefect_port: int, home:
     if with_scheduler:
         settings = _with_key(settings, host, port)
     served = (settings,) if settings.municipality else settings.each()
+    require_free(host, port, "--port")  # before a password is shown that is shown but once
     for each in served:
         _require_tls(each, host)
         _prepare(each)
