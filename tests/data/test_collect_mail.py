@@ -21,6 +21,7 @@ from sql.warehouse import receipt
 from tasks.collect import trouble
 from tasks.collect.letters import Letter, Workbook, letter_of
 from tests.data import posts
+from tests.data.certificates import make_certificate
 from tests.data.imap_server import (
     CAME,
     PASSWORD,
@@ -28,7 +29,6 @@ from tests.data.imap_server import (
     USER,
     Post,
     imap_server,
-    make_certificate,
     token_server,
 )
 from tests.data.posts import names, reasons

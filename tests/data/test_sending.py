@@ -12,16 +12,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from sqlalchemy import Engine
 
 from deploy.settings import Settings
@@ -33,6 +29,7 @@ from sql.engine import writing
 from sql.outbox import begin, waiting
 from tasks.notify.channel import ChannelShutError
 from tasks.notify.mail import MailServer
+from tests.data.certificates import make_certificate
 from tests.data.mailroom import PASSWORD, USER, Mailroom, opened
 from tests.data.rounds import (
     ADDRESSES,
@@ -237,7 +234,7 @@ def test_a_process_that_is_killed_when_the_letter_is_handed_over_leaves_it_to_th
 def test_over_tls_that_is_trusted_with_a_password_that_is_known(
     home: Settings, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate = self_signed(tmp_path)
+    certificate = make_certificate(tmp_path / "localhost.pem")
     with opened(Mailroom(), certificate) as closed:
         smtp = Smtp(
             "localhost", closed.port, Security.STARTTLS, "kvartal@kommun.example", USER, PASSWORD
@@ -285,33 +282,6 @@ def first_letter(engine: Engine) -> Posted:
     with engine.connect() as connection:
         later = FIRST + timedelta(hours=1)
         return waiting(connection, STOCKHOLM, Channel.MAIL, later)[0]
-
-
-def self_signed(folder: Path) -> Path:
-    """A key and a certificate for localhost, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    file = folder / "localhost.pem"
-    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    return file
 
 
 @dataclass(frozen=True)
