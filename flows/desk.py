@@ -8,11 +8,11 @@ from datetime import datetime
 from threading import Condition, Lock, Thread
 
 from deploy.settings import Settings
+from flows.calendar.trouble import tell_of_run
 from flows.outputs import start_report, write_draft
 from flows.ready import Ready, ready_draft
 from flows.receive import check, receive, resume
 from flows.release import Publication, finish_releases, publish
-from flows.trouble import tell_of_run
 from schemas.delivery import Delivery, Received
 from schemas.events import Via
 from schemas.judgement import Judged

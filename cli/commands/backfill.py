@@ -43,7 +43,7 @@ def command(first: Quarter, last: Quarter, inbox: str | None, home: str | None) 
 
 def _order(span: Span, home: str | None) -> int:
     """By a worker: it has a home of its own where none is named."""
-    from flows.order import order
+    from flows.scheduling.order import order
 
     ordered = order(span, str(Path(home).absolute()) if home else None)
     done = "är redan beställd och pågår" if ordered.before else "är beställd"

@@ -22,8 +22,8 @@ def command(target: str, home: str | None, form: str) -> int:
     MÅL är en fil som inte finns, eller en mapp. Andra kan arbeta under tiden: kopian visar hur
     allt var i ett ögonblick.
     """
-    from flows.backup import backup
-    from flows.bundle import described
+    from flows.keeping.backup import backup
+    from flows.keeping.bundle import described
 
     settings = options.installation(home)
     options.require_database(settings)

@@ -36,8 +36,8 @@ def command(dry_run: bool, by: Person | None, home: str | None, form: str) -> in
     KVARTAL_KEEP_MONTHS månader sedan (annars 24). Siffror, fynd och utgåvor finns kvar.
     Filer som ett avbrott lämnade i arkivet utan kvitto tas bort när de är ett dygn gamla.
     """
-    from flows.orphans import orphans
-    from flows.purge import due, purge, purge_orphans
+    from flows.keeping.orphans import orphans
+    from flows.keeping.purge import due, purge, purge_orphans
     from schemas.clock import swedish_day
     from sql.migrate import migrate
     from tasks.place import engine_of

@@ -22,8 +22,8 @@ def command(source: str, home: str | None, form: str) -> int:
     Hela kopian kontrolleras innan något läggs på plats. Hemmappen (--home) och databasen
     (KVARTAL_DATABASE_URL) ska vara tomma, och får vara av annat slag än de som kopierades.
     """
-    from flows.bundle import described
-    from flows.restore import restore
+    from flows.keeping.bundle import described
+    from flows.keeping.restore import restore
 
     settings = options.installation(home)
     contents = restore(Path(source).absolute(), settings, datetime.now(UTC))

@@ -25,7 +25,7 @@ def command(home: str | None) -> int:
             "Sätt PREFECT_API_URL till serverns adress, till exempel http://127.0.0.1:4200/api.",
         )
     prepare_prefect(settings)
-    from flows.schedule import hook_of, install
+    from flows.scheduling.schedule import hook_of, install
 
     install(settings)
     click.echo("Prefects server har schemat: quarter, tick, nightly och backfill.")

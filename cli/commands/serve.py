@@ -87,7 +87,7 @@ def _with_key(settings: Settings, host: str, port: int) -> Settings:
 def _scheduled(settings: Settings, port: int) -> Iterator[None]:
     """With server and worker, which end in order when the pages do: as the pages' server ends, it
     sends itself once more the signal that ended it."""
-    from flows.scheduler import scheduler
+    from flows.scheduling.scheduler import scheduler
 
     click.echo(f"Schemat visas på http://127.0.0.1:{port} om en minut. Inloggningen står i")
     click.echo(f"  {settings.prefect_server / WORD_FILE}")

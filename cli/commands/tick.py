@@ -14,7 +14,7 @@ from cli.swedish import SwedishCommand
 from deploy.settings import Settings
 
 if TYPE_CHECKING:
-    from flows.done import Done
+    from flows.calendar.done import Done
 
 
 @click.command("tick", cls=SwedishCommand)
@@ -39,7 +39,7 @@ def command(moment: datetime | None, home: str | None, form: str) -> int:
 
 def _round(settings: Settings, now: datetime) -> Sequence[Done]:
     """Nothing where another is at it: it does the same."""
-    from flows.tick import tick
+    from flows.calendar.tick import tick
     from sql.lease import LeasedError
 
     try:

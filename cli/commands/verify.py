@@ -35,7 +35,7 @@ def command(release: str | None, home: str | None, form: str) -> int:
 
 
 def _verify_home(settings: Settings, form: str) -> int:
-    from flows.verify_all import verify_everything
+    from flows.keeping.verify_all import verify_everything
     from sql.migrate import migrate
     from tasks.place import engine_of
 

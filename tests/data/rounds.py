@@ -12,8 +12,8 @@ from sqlalchemy import Engine, select
 
 from deploy.settings import Settings
 from deploy.telling import Security, Smtp, Telling
-from flows.done import Done
-from flows.tick import tick
+from flows.calendar.done import Done
+from flows.calendar.tick import tick
 from schemas.agenda import Kind, Step
 from schemas.clock import SWEDEN
 from schemas.events import Act, Actor, Via

@@ -12,10 +12,10 @@ from sqlalchemy import Engine
 
 from deploy.settings import Settings
 from deploy.telling import Telling, Webhook
-from flows.night import night
+from flows.calendar.night import night
+from flows.calendar.tick import tick
+from flows.calendar.trouble import QUIET, tell_of_run
 from flows.receive import receive
-from flows.tick import tick
-from flows.trouble import QUIET, tell_of_run
 from schemas.accounts import Role
 from schemas.events import SYSTEM, Act
 from sql.attempts import add_attempt

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Engine
 
 from deploy.settings import Settings
+from flows.keeping.purge import due, purge
 from flows.outputs import write_draft
-from flows.purge import due, purge
 from flows.receive import receive, resume
 from flows.whole import judge_quarter
 from schemas.errors import UserError

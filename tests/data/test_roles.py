@@ -11,7 +11,7 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from deploy.settings import Settings
-from flows.purge import purge
+from flows.keeping.purge import purge
 from flows.receive import receive
 from schemas.errors import UserError
 from schemas.events import SYSTEM, Via

@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 
 from deploy.settings import Settings
 from deploy.telling import Security, Smtp, Telling, Webhook
-from flows.tick import tick
+from flows.calendar.tick import tick
 from schemas.events import Act
 from schemas.notices import Channel, Ended, Posted
 from sql.engine import writing

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from cli.commands.tick import command
 from deploy.settings import Settings
 from deploy.telling import Telling
-from flows.tick import tick
+from flows.calendar.tick import tick
 from schemas.events import Act
 from schemas.findings import Severity
 from schemas.notices import Notice, Pace

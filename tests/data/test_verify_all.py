@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Engine
 
 from deploy.settings import Settings
-from flows.orphans import MOST, orphans
-from flows.purge import purge_orphans
+from flows.keeping.orphans import MOST, orphans
+from flows.keeping.purge import purge_orphans
+from flows.keeping.verify_all import Place, verify_archive, verify_everything
 from flows.receive import receive
-from flows.verify_all import Place, verify_archive, verify_everything
 from schemas.events import SYSTEM, Act
 from sql.archive import Archive, sha256_of
 from sql.audit_reading import events

@@ -28,7 +28,7 @@ from typing import Any, Protocol
 from sqlalchemy import make_url, text
 
 from deploy.settings import Settings, load_settings
-from flows.purge import purge
+from flows.keeping.purge import purge
 from flows.receive import resume
 from flows.release import finish_releases
 from schemas.events import SYSTEM

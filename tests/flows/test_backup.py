@@ -18,14 +18,14 @@ import pytest
 from sqlalchemy import Engine
 
 from deploy.settings import Settings, load_settings
-from flows.backup import backup
-from flows.bundle import DATABASE, MANIFEST
 from flows.demo import prepare_demo
+from flows.keeping.backup import backup
+from flows.keeping.bundle import DATABASE, MANIFEST
+from flows.keeping.restore import restore
 from flows.outputs import start_report, write_draft
 from flows.ready import ready_draft
 from flows.receive import receive, resume
 from flows.release import publish
-from flows.restore import restore
 from schemas.errors import UserError
 from schemas.events import Act
 from schemas.person import Person

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from deploy.settings import load_settings
-from flows.backup import backup
-from flows.bundle import described
+from flows.keeping.backup import backup
+from flows.keeping.bundle import described
+from flows.keeping.restore import restore
+from flows.keeping.verify_all import verify_everything
 from flows.receive import receive
-from flows.restore import restore
-from flows.verify_all import verify_everything
 from schemas.events import Act
 from schemas.quarter import Quarter
 from sql.archive import sha256_of

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from deploy.scheduling import WORD_FILE
-from flows.schedule import AUTOMATIONS, PREFECT_FILE
+from flows.scheduling.schedule import AUTOMATIONS, PREFECT_FILE
 from tests.builders import workbook
 from tests.data.submissions import dump
 from tests.flows.installation import Installation, awaited, installed

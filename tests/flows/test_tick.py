@@ -11,7 +11,7 @@ import pytest
 
 from deploy.settings import Settings, load_settings
 from deploy.telling import Telling
-from flows.tick import tick
+from flows.calendar.tick import tick
 from schemas.agenda import Kind
 from sql.contacts import COORDINATION, set_contacts
 from sql.migrate import migrate

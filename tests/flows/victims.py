@@ -14,8 +14,8 @@ from datetime import UTC, datetime, time
 from functools import cache
 
 from deploy.settings import Settings
+from flows.keeping.purge import purge
 from flows.outputs import start_report, write_draft
-from flows.purge import purge
 from flows.ready import ready_draft
 from flows.receive import check, receive
 from flows.release import publish

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.child import Child
+from flows.scheduling.child import Child
 
 SLEEP = "import subprocess, sys, time; subprocess.Popen(['sleep', '60']); time.sleep(60)"
 

@@ -13,7 +13,7 @@ from cli.main import Commands
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("schemas", "sql", "tasks", "flows", "steward")
-COMMAND_LINE_ALONE = {"flows/history.py", "flows/restore.py", "sql/migrate.py"}
+COMMAND_LINE_ALONE = {"flows/history.py", "flows/keeping/restore.py", "sql/migrate.py"}
 """What no page reaches may name what its callers type."""
 
 NAMED = re.compile(rf"\bkvartal ({'|'.join(Commands.summaries)})\b|(?<!\w)--[a-z]")

@@ -8,9 +8,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from flows.announce import announce, call
-from flows.done import Done
-from flows.round import Round
+from flows.calendar.announce import announce, call
+from flows.calendar.done import Done
+from flows.calendar.round import Round
 from schemas.agenda import Step
 from schemas.clock import swedish_day
 from schemas.events import SYSTEM, Act, Event

@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from deploy.settings import Settings
-from flows.oversee import check_night
-from flows.purge import purge_orphans
-from flows.round import Round
-from flows.verify_all import verify_everything
+from flows.calendar.oversee import check_night
+from flows.calendar.round import Round
+from flows.keeping.purge import purge_orphans
+from flows.keeping.verify_all import verify_everything
 from schemas.agenda import Kind, due
 from schemas.events import SYSTEM
 from sql.attempts import forget_attempts

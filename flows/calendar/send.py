@@ -11,9 +11,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from flows.announce import announce
-from flows.done import Done
-from flows.round import Round
+from flows.calendar.announce import announce
+from flows.calendar.done import Done
+from flows.calendar.round import Round
 from schemas.events import SYSTEM, Act, Event
 from schemas.notices import Channel, Ended, Happened, Letter, Notice, Posted, Trouble
 from sql.audit import record

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from deploy.settings import Settings
-from flows.orphans import remove_orphans
+from flows.keeping.orphans import remove_orphans
 from flows.outputs import write_draft
 from schemas.clock import swedish_day
 from schemas.events import Act, Actor, Event

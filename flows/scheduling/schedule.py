@@ -23,7 +23,7 @@ from pydantic import SecretStr
 
 import deploy
 from deploy.settings import Settings, load_settings
-from flows.server import prefect_server
+from flows.scheduling.server import prefect_server
 from schemas.errors import UserError
 
 PREFECT_FILE = Path(deploy.__file__).with_name("prefect.yaml")

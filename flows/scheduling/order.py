@@ -9,7 +9,7 @@ from uuid import uuid4
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.exceptions import ObjectNotFound
 
-from flows.server import prefect_server
+from flows.scheduling.server import prefect_server
 from flows.span import Span
 from schemas.errors import UserError
 

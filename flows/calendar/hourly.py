@@ -11,10 +11,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from deploy.settings import Settings, load_settings
-from flows.done import Done
-from flows.each import at_time, each_of, unless_busy
+from flows.calendar.done import Done
+from flows.calendar.each import at_time, each_of, unless_busy
+from flows.calendar.tick import tick
 from flows.quarter import AN_HOUR
-from flows.tick import tick
 from tasks.veil import veiled
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from deploy.settings import Settings, make_folder
-from flows.bundle import DATABASE, OUT, Contents, unpack
+from flows.keeping.bundle import DATABASE, OUT, Contents, unpack
 from schemas.errors import UserError
 from schemas.events import SYSTEM, Act, Event
 from sql.audit import record

@@ -9,8 +9,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from deploy.settings import Settings, load_settings
-from flows.each import at_time, each_of, unless_busy
-from flows.night import night
+from flows.calendar.each import at_time, each_of, unless_busy
+from flows.calendar.night import night
 from flows.quarter import AN_HOUR
 from tasks.veil import veiled
 

@@ -13,10 +13,10 @@ from datetime import datetime
 from itertools import groupby
 
 from deploy.settings import Settings
-from flows import gather, oversee, remind
-from flows.done import Done
-from flows.round import Round
-from flows.send import send_waiting
+from flows.calendar import gather, oversee, remind
+from flows.calendar.done import Done
+from flows.calendar.round import Round
+from flows.calendar.send import send_waiting
 from schemas.agenda import Kind, Step, due
 from schemas.errors import UserError
 from schemas.quarter import Quarter

@@ -74,7 +74,7 @@ class Child:
         _make_room(self.log_file)
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.tied", *self.arguments],
+                [sys.executable, "-m", "flows.scheduling.tied", *self.arguments],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

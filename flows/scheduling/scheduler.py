@@ -5,7 +5,7 @@
     worker    does the runs, each in a process of its own
 
 A thread looks after them until it is told to stop. It is also what they are tied to: the kernel
-ends them if it dies (`flows/tied.py`).
+ends them if it dies (`flows/scheduling/tied.py`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from deploy.port import require_free
 from deploy.settings import Settings, prefect_environment
-from flows.child import Child
+from flows.scheduling.child import Child
 
 LOOK_EVERY = 1.0
 SERVER_PATIENCE, WORKER_PATIENCE = 180.0, 240.0
@@ -92,7 +92,13 @@ class _Keeper:
         """Give the server the schedule until it has it, without waiting for it."""
         if self._giving is None:
             if not self._given and time.monotonic() >= self._give_at:
-                command = [sys.executable, "-m", "flows.tied", "-m", "flows.schedule"]
+                command = [
+                    sys.executable,
+                    "-m",
+                    "flows.scheduling.tied",
+                    "-m",
+                    "flows.scheduling.schedule",
+                ]
                 self._giving = subprocess.Popen(
                     command, env=self._environment, stderr=subprocess.PIPE, text=True
                 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from deploy.settings import Settings, make_folder
-from flows.bundle import ARCHIVE, DATABASE, Contents, Packer
+from flows.keeping.bundle import ARCHIVE, DATABASE, Contents, Packer
 from flows.release import finish_releases
 from schemas.errors import UserError
 from schemas.events import SYSTEM, Act, Event

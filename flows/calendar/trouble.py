@@ -6,9 +6,9 @@ import logging
 from datetime import datetime, timedelta
 
 from deploy.settings import Settings
-from flows.announce import announce
-from flows.round import Round
-from flows.send import send_waiting
+from flows.calendar.announce import announce
+from flows.calendar.round import Round
+from flows.calendar.send import send_waiting
 from schemas.events import SYSTEM, Act, Event
 from schemas.notices import Happened, Notice
 from sql.audit import record

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from deploy.settings import Settings
-from flows.orphans import strangers
+from flows.keeping.orphans import strangers
 from flows.release import finish_releases
 from schemas.edition import Audience
 from schemas.errors import UserError

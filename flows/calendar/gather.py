@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from flows.done import Done
+from flows.calendar.done import Done
+from flows.calendar.round import Round
 from flows.fetch import fetch
 from flows.receive import resume
-from flows.round import Round
 from flows.whole import INBOX
 from schemas.agenda import Kind, Step
 from schemas.quarter import Quarter

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from flows.announce import announce
-from flows.done import Done
+from flows.calendar.announce import announce
+from flows.calendar.done import Done
+from flows.calendar.round import Round
+from flows.keeping.verify_all import Problem, verify_everything
 from flows.outputs import start_report, write_draft
-from flows.round import Round
-from flows.verify_all import Problem, verify_everything
 from schemas.agenda import UNREADY, Kind, Step
 from schemas.events import SYSTEM, Act, Event
 from schemas.findings import UnitState

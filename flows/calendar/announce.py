@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from flows.round import Round
+from flows.calendar.round import Round
 from schemas.agenda import next_morning
 from schemas.notices import Channel, Happened, Letter, Notice, Pace
 from sql.choices import addresses_to_tell
