@@ -92,15 +92,12 @@ class _Keeper:
         """Give the server the schedule until it has it, without waiting for it."""
         if self._giving is None:
             if not self._given and time.monotonic() >= self._give_at:
-                command = [
-                    sys.executable,
-                    "-m",
-                    "flows.scheduling.tied",
-                    "-m",
-                    "flows.scheduling.schedule",
-                ]
+                command = ("-m", "flows.scheduling.tied", "-m", "flows.scheduling.schedule")
                 self._giving = subprocess.Popen(
-                    command, env=self._environment, stderr=subprocess.PIPE, text=True
+                    [sys.executable, *command],
+                    env=self._environment,
+                    stderr=subprocess.PIPE,
+                    text=True,
                 )
         elif (status := self._giving.poll()) is not None:
             _, told = self._giving.communicate()
