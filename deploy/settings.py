@@ -216,10 +216,12 @@ def prepare_prefect(settings: Settings) -> None:
 
 
 def prefect_environment(settings: Settings, port: int) -> Mapping[str, str]:
-    """The environment of the Prefect server that kvartal starts, and of all that ask it. Raises
-    UserError when its folder cannot be made."""
+    """The environment of the Prefect server that kvartal starts, and of all that ask it. Its folder
+    is its owner's alone: in its database is the key by which it tells the pages of runs. Raises
+    UserError when the folder cannot be made."""
     home = settings.prefect_server
     make_folder(home)
+    home.chmod(0o700)
     ours = {"KVARTAL_HOME": str(settings.root)}
     return {
         **os.environ,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy.division import Division, Runner
-from deploy.settings import load_settings
+from deploy.settings import load_settings, prefect_environment
 from schemas.errors import UserError
 
 HOME = Path("/srv/kvartal")
@@ -45,6 +45,13 @@ def test_no_inbox_is_that_of_several(sources: str) -> None:
     assert load_settings(HOME, told).inboxes.addresses
     with pytest.raises(UserError, match="skulle vara alla kommuners"):
         load_settings(HOME, {**TWO, **told})
+
+
+def test_what_prefects_server_keeps_is_its_owners_alone(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {})
+    told = prefect_environment(settings, 4200)
+    assert settings.prefect_server.stat().st_mode & 0o777 == 0o700
+    assert told["KVARTAL_HOME"] == str(tmp_path)
 
 
 def test_one_of_several_is_chosen_by_the_call_or_else_by_the_environment() -> None:
