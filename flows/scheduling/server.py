@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from httpx import HTTPError
+from httpx import HTTPError, HTTPStatusError, codes
 from prefect.client.orchestration import SyncPrefectClient, get_client
 
 from schemas.errors import UserError
@@ -18,7 +18,17 @@ def prefect_server() -> Iterator[SyncPrefectClient]:
         with get_client(sync_client=True) as client:
             yield client
     except HTTPError as error:
-        raise UserError(
-            f"Prefects server svarar inte som den ska ({type(error).__name__}).",
-            "Kontrollera att den är igång och att PREFECT_API_URL stämmer.",
-        ) from None
+        raise _refused(error) from None
+
+
+def _refused(error: HTTPError) -> UserError:
+    if isinstance(error, HTTPStatusError) and error.response.status_code == codes.UNAUTHORIZED:
+        return UserError(
+            "Prefects server frågar efter en inloggning.",
+            "Sätt PREFECT_API_AUTH_STRING till serverns. Den som kvartal serve har startat har sin "
+            "i hemmappen, i prefect-server/inloggning.",
+        )
+    return UserError(
+        f"Prefects server svarar inte som den ska ({type(error).__name__}).",
+        "Kontrollera att den är igång och att PREFECT_API_URL stämmer.",
+    )
