@@ -34,9 +34,10 @@ class Letterhead:
         found = self.municipality.codelists["enhet"].get(code)
         return found.name if found else code
 
-    def way(self, path: str, spoken: str) -> str:
-        """The link to a page, or how to come to it."""
-        return f"{self.address}{path}" if self.address else f"Logga in i Kvartal och {spoken}."
+    def way(self, path: str, spoken: str, lead: str = "") -> str:
+        """The link to a page, below what leads to it, or how to come there."""
+        link = f"{lead}\n{self.address}{path}" if lead else f"{self.address}{path}"
+        return link if self.address else f"Logga in i Kvartal och {spoken}."
 
     def signed(self, words: Words) -> Words:
         """With what tells that no person wrote it."""
@@ -50,7 +51,7 @@ def opened(head: Letterhead, quarter: Quarter, unit: str, deadline: date) -> Wor
         f"{quarter.label} kan lämnas in nu, senast {day_text(deadline)}",
         f"Nu är det dags för {head.unit(unit)} att lämna in rapporten om ej verkställda beslut för "
         f"{quarter.label}. Sista dagen är {day_text(deadline)}.\n\n"
-        f"Lämna in här:\n{_send_in(head, quarter, unit)}\n\n"
+        f"{_send_in(head, quarter, unit)}\n\n"
         "Finns det inget att rapportera ska en nollrapport lämnas in.",
     )
 
@@ -63,7 +64,7 @@ def reminder(head: Letterhead, quarter: Quarter, unit: str, deadline: date, toda
         f"Påminnelse: {quarter.label} {'skulle ha lämnats' if past else 'ska lämnas'} in senast "
         f"{day_text(deadline)}",
         f"{head.unit(unit)} har inte lämnat in rapporten om ej verkställda beslut för "
-        f"{quarter.label}. {last}\n\nLämna in här:\n{_send_in(head, quarter, unit)}\n\n"
+        f"{quarter.label}. {last}\n\n{_send_in(head, quarter, unit)}\n\n"
         "Finns det inget att rapportera ska en nollrapport lämnas in.",
     )
 
@@ -73,7 +74,8 @@ def findings(head: Letterhead, quarter: Quarter, unit: str) -> Words:
     return Words(
         f"{quarter.label}: rapporten behöver ses över",
         f"Rapporten från {head.unit(unit)} för {quarter.label} är mottagen. Något i den behöver "
-        f"rättas eller förklaras. Vad det är står här:\n{_unit_page(head, quarter, unit)}",
+        "rättas eller förklaras.\n\n"
+        f"{_unit_page(head, quarter, unit, 'Vad det är står här:')}",
     )
 
 
@@ -82,7 +84,7 @@ def returned(head: Letterhead, quarter: Quarter, unit: str) -> Words:
     return Words(
         f"{quarter.label}: ett fynd är lämnat tillbaka",
         f"Den som granskar har lämnat tillbaka ett fynd i rapporten från {head.unit(unit)} för "
-        f"{quarter.label}. Läs kommentaren och svara här:\n{_unit_page(head, quarter, unit)}",
+        f"{quarter.label}.\n\n{_unit_page(head, quarter, unit, 'Läs kommentaren och svara här:')}",
     )
 
 
@@ -108,11 +110,11 @@ def page_of(happened: Happened) -> str:
 
 
 def _send_in(head: Letterhead, quarter: Quarter, unit: str) -> str:
-    return head.way(f"/lamna-in/{quarter}/{unit}", "välj Lämna in")
+    return head.way(f"/lamna-in/{quarter}/{unit}", "välj Lämna in", "Lämna in här:")
 
 
-def _unit_page(head: Letterhead, quarter: Quarter, unit: str) -> str:
-    return head.way(f"/kvartal/{quarter}/enhet/{unit}", "välj Lämna in")
+def _unit_page(head: Letterhead, quarter: Quarter, unit: str, lead: str) -> str:
+    return head.way(f"/kvartal/{quarter}/enhet/{unit}", "välj Lämna in", lead)
 
 
 def _complete(head: Letterhead, told: Happened) -> Words:
@@ -138,7 +140,8 @@ def _escalated(head: Letterhead, told: Happened) -> Words:
     )  # fmt: skip
     return Words(
         f"{_label(told)}: {counts} efter sista dagen",
-        f"{''.join(parts)}{head.way(page_of(told), 'välj Kvartalet')}",
+        f"Sista dagen att lämna in {_label(told)} har varit.\n\n{''.join(parts)}"
+        f"{head.way(page_of(told), 'välj Kvartalet')}",
     )
 
 
@@ -151,7 +154,7 @@ def _consolidated(head: Letterhead, told: Happened) -> Words:
     return Words(
         f"{_label(told)} är sammanställt",
         f"Utkastet för {_label(told)} är skrivet. {sent} av {units} enheter har lämnat in, och "
-        f"{left} av dem har något att rätta eller förklara.\n\n"
+        f"{f'{left} av dem' if left else 'ingen av dem'} har något att rätta eller förklara.\n\n"
         f"{head.way(page_of(told), 'välj Attest')}",
     )
 
@@ -160,16 +163,16 @@ def _verified(_head: Letterhead, told: Happened) -> Words:
     return Words(
         f"Nattens kontroll hittade {told.counts['problems']} fel",
         "Arkivet, händelseloggen och utgåvorna kontrolleras varje natt. I natt stämde något inte. "
-        "Be den som sköter driften att läsa loggen. Publicera inget innan det är utrett.",
+        "Be den som sköter driften att köra kvartal verify och läsa loggen. Publicera inget innan "
+        "det är utrett.",
     )
 
 
 def _undelivered(head: Letterhead, told: Happened) -> Words:
     names = [head.unit(each) for each in told.units]
-    way = head.way("/adresser", "välj Användare och sedan Adresser")
-    why = (
-        f"Adressen saknas, är fel eller tar inte emot. Den som förvaltar konton ändrar den:\n{way}"
-    )
+    lead = "Den som förvaltar konton ändrar den:"
+    way = head.way("/adresser", "välj Användare och sedan Adresser", lead)
+    why = f"Adressen saknas, är fel eller tar inte emot.\n\n{way}"
     if len(names) > 1:
         lost = _listed("Brev till de här enheterna kom inte fram", names)
         return Words(f"Brev till {len(names)} enheter gick inte att skicka", f"{lost}{why}")
