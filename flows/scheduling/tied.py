@@ -1,5 +1,5 @@
-"""`python -m flows.scheduling.tied ARGUMENT…` becomes `python ARGUMENT…`, which the kernel ends when
-whoever started it dies: a killed `kvartal serve` leaves no server behind that holds its port
+"""`python -m flows.scheduling.tied ARGUMENT…` becomes `python ARGUMENT…`, which the kernel ends
+when whoever started it dies: a killed `kvartal serve` leaves no server behind that holds its port
 (Linux)."""
 
 from __future__ import annotations
