@@ -223,7 +223,13 @@ def _check_list(file: str, entries: tuple[Code, ...]) -> None:
     known = {entry.code for entry in entries}
     if len(known) < len(entries):
         twice = next(e.code for e in entries if [x.code for x in entries].count(e.code) > 1)
-        raise DataFileError(file, twice, "koden står två gånger", "Ta bort eller byt den ena.")
+        raise DataFileError(
+            file,
+            twice,
+            "koden står två gånger",
+            "Ta bort eller byt den ena.",
+            "en post för varje kod",
+        )
     for entry in entries:
         if entry.successor and entry.successor not in known:
             raise DataFileError(
@@ -231,6 +237,7 @@ def _check_list(file: str, entries: tuple[Code, ...]) -> None:
                 entry.code,
                 f"efterföljaren {entry.successor} finns inte i listan",
                 "Lägg till den, eller rätta successor.",
+                f"en av {', '.join(sorted(known))}",
             )
     _check_parts(file, entries)
     _check_labels(file, entries)
@@ -247,6 +254,7 @@ def _check_parts(file: str, entries: tuple[Code, ...]) -> None:
                 entry.code,
                 f"{entry.part_of} som den är en del av står inte ovanför den",
                 "Lägg delen nedanför det som den är en del av, eller rätta part_of.",
+                "det hela före sina delar, och inget som är en del av sig självt",
             )
         if whole and (whole.lag, whole.omraden) != (entry.lag, entry.omraden):
             raise DataFileError(
@@ -273,4 +281,5 @@ def _check_labels(file: str, entries: tuple[Code, ...]) -> None:
                         second.code,
                         f"benämningen «{label}» hör redan till {first.code}",
                         "Ta bort den ur den ena, eller skilj dem åt med from och to.",
+                        "en benämning för en kod åt gången",
                     )

@@ -132,4 +132,5 @@ def _deadline(entry: Entry, number: int) -> Deadline:
         entry.refuse(
             f"deadline_q{number} är {text!r}",
             'Skriv månad och dag inom citat, till exempel "01-31".',
+            "en dag som finns alla år",
         )

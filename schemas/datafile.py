@@ -17,11 +17,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class DataFileError(UserError):
-    """A data file of the installation cannot be used. Read by whoever maintains the data."""
+    """A data file of the installation cannot be used. Read by whoever maintains the data.
 
-    def __init__(self, file: str, entry: str, problem: str, hint: str) -> None:
+    `expected` is what should stand there, where the hint does not say it already.
+    """
+
+    def __init__(self, file: str, entry: str, problem: str, hint: str, expected: str = "") -> None:
         super().__init__(f"{file}, {entry}: {problem}.", hint)
-        self.file, self.entry, self.problem = file, entry, problem
+        self.file, self.entry, self.problem, self.expected = file, entry, problem, expected
 
 
 class Entry:
@@ -34,19 +37,19 @@ class Entry:
         self._fields: Mapping[str, Any] = fields
         self._asked: set[str] = set()
 
-    def refuse(self, problem: str, hint: str) -> NoReturn:
+    def refuse(self, problem: str, hint: str, expected: str = "") -> NoReturn:
         """Raise the DataFileError for this entry."""
-        raise DataFileError(self.file, self.name, problem, hint)
+        raise DataFileError(self.file, self.name, problem, hint, expected)
 
     def _take(self, key: str, kind: type | tuple[type, ...], what: str, required: bool) -> Any:
         self._asked.add(key)
         value = self._fields.get(key)
         if value is None:
             if required:
-                self.refuse(f"fältet {key} saknas", f"Lägg till {key}: {what}.")
+                self.refuse(f"fältet {key} saknas", f"Lägg till {key}: {what}.", what)
             return None
         if not isinstance(value, kind) or (isinstance(value, bool) and bool not in _kinds(kind)):
-            self.refuse(f"fältet {key} är {value!r}", f"Skriv {what} i {key}.")
+            self.refuse(f"fältet {key} är {value!r}", f"Skriv {what} i {key}.", what)
         return value
 
     def has(self, key: str) -> bool:
@@ -64,7 +67,8 @@ class Entry:
         """One word of a set; the default where the field is absent, if there is one."""
         text = self.text(key) if default is None else self.optional_text(key) or default
         if text not in set(among):
-            self.refuse(f"{key} är {text}", f"Välj en av {', '.join(among)}.")
+            listed = ", ".join(among)
+            self.refuse(f"{key} är {text}", f"Välj en av {listed}.", f"en av {listed}")
         return among(text)
 
     def number(self, key: str) -> int:
@@ -128,7 +132,8 @@ class Entry:
         unknown = sorted(set(self._fields) - self._asked)
         if unknown:
             known = ", ".join(sorted(self._asked))
-            self.refuse(f"okänt fält {unknown[0]}", f"Kända fält är {known}.")
+            hint = f"Kända fält är {known}."
+            self.refuse(f"okänt fält {unknown[0]}", hint, "ett fält som finns")
 
 
 def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
@@ -149,17 +154,31 @@ def read_yaml(path: Path) -> Entry:
 def _parsed(path: Path) -> object:
     import yaml  # by whoever has no kept content: it takes longer than all else here
 
-    name = path.name
+    from schemas.strict_yaml import SlipError, load
+
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return yaml.load(path.read_bytes(), Loader=loader)
+        return load(path.read_bytes())
     except FileNotFoundError:
-        raise DataFileError(
-            name, "filen", "filen finns inte", f"Lägg filen i {path.parent}."
-        ) from None
+        raise _missing(path) from None
+    except SlipError as error:
+        raise DataFileError(path.name, _line(error), error.problem_told, error.hint) from None
+    except yaml.reader.ReaderError as error:
+        problem, hint = "filen har tecken som inte går att läsa", "Spara filen som UTF-8."
+        raise DataFileError(path.name, "filen", problem, hint, "text i UTF-8") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"rad {mark.line + 1}" if mark else "filen"
-        raise DataFileError(
-            name, where, "filen är inte giltig YAML", "Rätta indrag, kolon och citattecken."
-        ) from error
+        hint = "Rätta indrag (mellanslag, aldrig tabb), kolon och citattecken, här eller ovanför."
+        problem = "filen är inte giltig YAML"
+        raise DataFileError(path.name, _line(error), problem, hint, "giltig YAML") from error
+
+
+def _line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"rad {mark.line + 1}" if mark else "filen"
+
+
+def _missing(path: Path) -> DataFileError:
+    """Nobody is to add to the product's own folders: a municipality has its own of each kind."""
+    kind = {"views": "tables"}.get(path.parent.name, path.parent.name)
+    hint = f"Rätta namnet där filen nämns, eller lägg filen i kommunens mapp, i {kind}/."
+    expected = f"en fil i kommunens {kind}/, eller en av de gemensamma"
+    return DataFileError(path.name, "filen", "filen finns inte", hint, expected)

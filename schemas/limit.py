@@ -43,7 +43,11 @@ def read_limit(entry: Entry) -> Limit:
     """`{months: 3, definition: …}` or `{days: 90, definition: …}`."""
     given = [unit for unit in ("months", "days") if entry.has(unit)]
     if len(given) != 1:
-        entry.refuse("gränsen ska vara i månader eller i dagar", "Skriv months: 3, eller days: 90.")
+        found = "i båda" if given else "i ingetdera"
+        entry.refuse(
+            f"gränsen ska vara i månader eller i dagar, och är {found}",
+            "Skriv months: 3, eller days: 90.",
+        )
     months, days = (entry.number(unit) if unit in given else 0 for unit in ("months", "days"))
     limit = Limit(months, days, entry.text("definition"))
     entry.close()

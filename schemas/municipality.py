@@ -218,9 +218,8 @@ def read_municipality(folder: Path) -> Municipality:
     )
     top.close()
     if made.code != folder.name:
-        raise DataFileError(
-            FILE, "code", f"koden är {made.code}", f"Skriv {folder.name}, som mappens namn."
-        )
+        hint = f"Skriv {folder.name}, som mappens namn."
+        raise DataFileError(FILE, "code", f"koden är {made.code}", hint, folder.name)
     return made
 
 

@@ -16,8 +16,8 @@ from schemas.quarter import Quarter
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something in a data file that cannot be right: where, what was found, what was expected,
-    and what to do."""
+    """Something in a data file that cannot be right: where, what was found, what was expected
+    (nothing where the fix tells it), and what to do."""
 
     file: str
     entry: str
@@ -27,7 +27,8 @@ class Fault:
 
     @classmethod
     def of(cls, error: DataFileError) -> Fault:
-        return cls(error.file, error.entry, error.problem, "en fil som går att läsa", error.hint)
+        entry = error.entry.removeprefix("filen.")
+        return cls(error.file, entry, error.problem, error.expected, error.hint)
 
 
 def unknown(file: str, entry: str, name: str, known: Iterable[str]) -> Fault:

@@ -134,5 +134,6 @@ def _as_text(code: str, faults: Sequence[Fault]) -> Iterator[str]:
     for each in faults:
         yield click.style(f"{each.file}, {each.entry}", bold=True)
         yield f"  Där står: {each.found}"
-        yield f"  Väntat:   {each.expected}"
+        if each.expected:
+            yield f"  Väntat:   {each.expected}"
         yield f"  Gör så här: {each.fix}"

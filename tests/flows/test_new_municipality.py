@@ -182,7 +182,17 @@ def test_its_report_is_its_own(draft: Path) -> None:
         ("tables/tabell_1.yaml", {"columns: kon": "columns: kom"},
          ("tabell_1.yaml", "rows, columns", "kom", "Menas kon?")),
         ("kommun.yaml", {"  days: 90": "  days: nittio"},
-         ("kommun.yaml", "filen.limit", "fältet days är 'nittio'", "Skriv ett heltal i days.")),
+         ("kommun.yaml", "limit", "fältet days är 'nittio'", "Skriv ett heltal i days.")),
+        ("kommun.yaml", {"orsak: orsaker": "orsak: skal"},
+         ("skal.yaml", "filen", "filen finns inte", "lägg filen i kommunens mapp, i codes/.")),
+        ("kommun.yaml", {"lagar: [SoL]": "lagar: [SoL]\nlagar: [LSS]"},
+         ("kommun.yaml", "rad 7", "fältet lagar står två gånger", "Ta bort det ena.")),
+        ("kommun.yaml", {"  days: 90": "\tdays: 90"},
+         ("kommun.yaml", "rad 10", "filen är inte giltig YAML", "mellanslag, aldrig tabb")),
+        ("kommun.yaml", {"04-30": "02-30"},
+         ("kommun.yaml", "calendar", "deadline_q1 är '02-30'", "Skriv månad och dag")),
+        ("codes/enheter.yaml", {"name: Stöd norr,": "name: Stöd norr, from: 2015-13-01,"},
+         ("enheter.yaml", "rad 4", "2015-13-01 är inget datum", "på formen 2024-12-31")),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_where_what_and_what_to_do(
