@@ -21,9 +21,10 @@ from benchmarks.errors import (
     transposed,
     two_errors,
 )
+from schemas.columns import column_letters
 from schemas.findings import Finding
 from schemas.history import Figures
-from schemas.submission import Submission, column_letters
+from schemas.submission import Submission
 from tasks.demo.draw import Draw
 
 SEED = 20241231

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from schemas.columns import column_letters
 from schemas.content import RowCodes
 from schemas.layouts import CountSheet, Layout, TableLayout
 from schemas.municipality import Codebook
-from schemas.submission import column_letters
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from math import isfinite
 from typing import TypeAlias
 
+from schemas.columns import column_letters
 from schemas.layouts import Layout
 from schemas.quarter import Quarter
 
@@ -17,23 +18,6 @@ CellValue: TypeAlias = str | int | float | bool | date | datetime | None
 
 LARGEST_COUNT = 2**31 - 1
 """No count is larger: neither people nor the warehouse's columns go further."""
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column, counted from 1: 1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, counted from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +49,7 @@ class Cell:
         value = self.value
         if type(value) is int:  # nearly all are, and every rule asks
             return value if 0 <= value <= LARGEST_COUNT else None
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return None
-        if not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             return None
         return int(value) if 0 <= value <= LARGEST_COUNT and value == int(value) else None
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from schemas.columns import column_letters, column_number
 from schemas.findings import Finding, Severity
 from schemas.labels import plain
 from schemas.personnummer import masked
-from schemas.submission import CellValue, Sheet, Submission, column_letters, column_number
+from schemas.submission import CellValue, Sheet, Submission
 from tasks.annotate.groups import blamed, is_here, worst
 from tasks.validate.causes import CauseGroup
 

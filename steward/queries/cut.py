@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from schemas.columns import column_number
 from schemas.findings import Finding, Suggestion
-from schemas.submission import Submission, column_number
+from schemas.submission import Submission
 from sql.versions import Version
 from steward.addresses import sheet_address
 from steward.grid import GridCell, GridRow, grid_of

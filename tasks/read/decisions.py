@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from schemas.columns import column_letters
 from schemas.labels import nearest, plain
 from schemas.layouts import Column, Kind, Layout
-from schemas.submission import Cell, CellValue, Decision, Gap, GapKind, Sheet, column_letters
+from schemas.submission import Cell, CellValue, Decision, Gap, GapKind, Sheet
 from tasks.read.codes import Lookup
 from tasks.read.grid import as_text, is_blank, row_cells
 

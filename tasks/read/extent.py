@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schemas.submission import column_number
+from schemas.columns import column_number
 
 _SHEET_DATA = re.compile(rb"<([^\s<>/:]+:)?sheetData[\s/>]")
 _PLAIN_CELL = rb'<%bc(?: r="([A-Z]{1,3})([0-9]{1,7})")?(?: (?!r=)[A-Za-z:]+="[^"<>]*")*\s?(/?)>'

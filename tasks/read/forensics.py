@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 
-from schemas.submission import column_number
+from schemas.columns import column_number
 from tasks.read.facts import Facts, RawFormula
 from tasks.read.markup import locals_of, walk
 from tasks.read.package import Package

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from schemas.columns import column_letters
 from schemas.labels import nearest, plain
 from schemas.layouts import CountSheet, Layout, TableLayout
-from schemas.submission import CellValue, Gap, GapKind, Sheet, column_letters
+from schemas.submission import CellValue, Gap, GapKind, Sheet
 
 _ENOUGH = 2
 """Count headers that make a row of texts a table's header row."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.submission import column_letters
+from schemas.columns import column_letters
 from tasks.read.extent import Extent
 from tasks.read.facts import Facts, RawFormula
 from tasks.read.markup import locals_of, walk

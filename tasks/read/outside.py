@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from schemas.columns import column_letters
 from schemas.personnummer import may_hold_number
-from schemas.submission import LooseText, column_letters
+from schemas.submission import LooseText
 from tasks.read.markup import locals_of
 
 COMMENT, TEXT_BOX, PROPERTY = "En kommentar", "En textruta eller bild", "En dokumentegenskap"

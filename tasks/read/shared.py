@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.submission import column_letters, column_number
+from schemas.columns import column_letters, column_number
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 

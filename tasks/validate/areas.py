@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemas.submission import Cell, CountTable, Submission, column_letters, column_number
+from schemas.columns import column_letters, column_number
+from schemas.submission import Cell, CountTable, Submission
 
 _CORNER = re.compile(r"([A-Z]+)([0-9]+)")
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from schemas.findings import Severity
 from schemas.layouts import TOTALT
-from schemas.submission import Cell, CountTable, Sheet, column_letters
+from schemas.submission import Cell, CountTable, Sheet
 from tasks.validate.areas import (
     Area,
     area_of,
-    columns_text,
     decision_area,
-    parse_area,
-    rows_text,
     used_areas,
 )
 from tasks.validate.case import Case
+from tasks.validate.concealed import concealed
 from tasks.validate.formulas import FormulaFault, formula_faults
 from tasks.validate.kinds import figure
 from tasks.validate.rule import Break, NotApplicable, Said, rule
@@ -184,42 +182,9 @@ def inget_ar_dolt_i_tabellerna(case: Case) -> Iterator[Said]:
         yield NOTHING_FILLED_IN
     for sheet in case.submission.sheets:
         inside = [area for area in areas if area.sheet == sheet.name]
-        for address, what in _concealed(sheet, inside) if inside else ():
+        for address, what in concealed(sheet, inside) if inside else ():
             values = {"blad": sheet.name, "vad": what}
             yield Break(sheet=sheet.name, address=address, values=values)
-
-
-def _concealed(sheet: Sheet, areas: list[Area]) -> Iterator[tuple[str | None, str]]:
-    if sheet.hidden:
-        yield None, "allt dolts, eftersom hela bladet är dolt"
-    for merged in sheet.merged:
-        area = parse_area(sheet.name, merged)
-        if area and any(area.meets(each) for each in areas):
-            yield merged, f"cellerna {merged} sammanfogats"
-    rows = {row for row in sheet.hidden_rows if any(a.top <= row <= a.bottom for a in areas)}
-    columns = {c for c in sheet.hidden_columns if any(a.left <= c <= a.right for a in areas)}
-    filtered = "filtrerats bort eller dolts" if sheet.filtered else "dolts"
-    for first, last in _runs(rows):
-        yield rows_text(first, last), f"{_several('rad', 'erna', str(first), str(last))} {filtered}"
-    for first, last in _runs(columns):
-        letters = column_letters(first), column_letters(last)
-        yield columns_text(first, last), f"{_several('kolumn', 'erna', *letters)} dolts"
-
-
-def _several(noun: str, ending: str, first: str, last: str) -> str:
-    return f"{noun} {first}" if first == last else f"{noun}{ending} {first}–{last}"
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Numbers that follow upon each other, as first and last."""
-    run: list[int] = []
-    for number in sorted(numbers):
-        if run and number != run[-1] + 1:
-            yield run[0], run[-1]
-            run = []
-        run.append(number)
-    if run:
-        yield run[0], run[-1]
 
 
 @rule("STR-205", Severity.VARNING, needs_quarter=False)

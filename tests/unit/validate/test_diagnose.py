@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations
 
+from schemas.columns import column_letters
 from schemas.findings import Finding, Severity, Suggestion
 from schemas.quarter import Quarter
-from schemas.submission import Cell, column_letters
+from schemas.submission import Cell
 from tasks.validate.diagnose import Broken, diagnose
 from tasks.validate.rule import Identity
 
