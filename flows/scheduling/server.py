@@ -25,8 +25,8 @@ def _refused(error: HTTPError) -> UserError:
     if isinstance(error, HTTPStatusError) and error.response.status_code == codes.UNAUTHORIZED:
         return UserError(
             "Prefects server frågar efter en inloggning.",
-            "Sätt PREFECT_API_AUTH_STRING till serverns. En server som Kvartal har startat har sin i "
-            "hemmappen, i prefect-server/inloggning.",
+            "Sätt PREFECT_API_AUTH_STRING till serverns. En server som Kvartal har startat har sin "
+            "i hemmappen, i prefect-server/inloggning.",
         )
     return UserError(
         f"Prefects server svarar inte som den ska ({type(error).__name__}).",
