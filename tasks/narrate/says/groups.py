@@ -145,13 +145,15 @@ def group_reasons(story: Story, about: About) -> Iterator[str]:
         which = "beslutet" if whole == 1 else "samtliga beslut"
         yield sentence(f"orsaken är {top.prose} för {which} om {about.words}")
         return
-    yield sentence(f"för {of(most, whole)} beslut om {about.words} är orsaken {top.prose}")
     told = [
         f"{code.prose} ({count(number)}{' beslut' * (not place)})"
         for place, (code, number) in enumerate(others)
     ]
     which = "den andra orsaken" if len(told) == 1 else "andra orsaker"
-    yield sentence(f"{which} för beslut om {about.words} är {listed(told)}")
+    yield sentence(
+        f"för {of(most, whole)} beslut om {about.words} är orsaken {top.prose}, och {which} är "
+        f"{listed(told)}"
+    )
 
 
 @about_narrator("group-ended")
