@@ -31,7 +31,7 @@ class Behind:
     def sources(self, place: Place) -> Iterator[TracedSource]:
         """The parts of a figure."""
         for stated in self._stated.get(place, ()):
-            told = self._told.get(stated.submission, ())
+            told = self._told.get(stated.submission or "", ())
             yield from opened(stated, told) if stated.counted else [whole(stated)]
 
     @cached_property
@@ -51,13 +51,19 @@ class Behind:
         return printed_before(*at, self.spec.lag) if published else ()
 
     @cached_property
-    def _told(self) -> Mapping[str | None, Sequence[ToldDecision]]:
-        """The decision rows by submission."""
-        names = {each.submission for each in self.standing.sent}
-        found: dict[str | None, list[ToldDecision]] = defaultdict(list)
-        for each in told_decisions(self.connection, self.municipality, self.quarter, names):
-            found[each.submission].append(each)
-        return found
+    def _told(self) -> Mapping[str, Sequence[ToldDecision]]:
+        return told_by_submission(self.connection, self.municipality, self.quarter, self.standing)
+
+
+def told_by_submission(
+    connection: Connection, municipality: Municipality, quarter: Quarter, standing: Standing
+) -> Mapping[str, Sequence[ToldDecision]]:
+    """The decision rows of the submissions that stand in a quarter."""
+    names = {each.submission for each in standing.sent}
+    found: dict[str, list[ToldDecision]] = defaultdict(list)
+    for each in told_decisions(connection, municipality, quarter, names):
+        found[each.submission].append(each)
+    return found
 
 
 def opened(stated: Stated, told: Sequence[ToldDecision]) -> list[TracedSource]:

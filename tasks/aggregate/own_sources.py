@@ -19,9 +19,9 @@ from schemas.municipality import Municipality
 from schemas.parts import apart, list_of
 from schemas.quarter import Quarter
 from schemas.traced import Place, Sent, Stated, ToldDecision, TracedSource
-from sql.sources import printed_before, stated_by, told_decisions
+from sql.sources import printed_before, stated_by
 from sql.standing import Standing
-from tasks.aggregate.behind import opened, whole
+from tasks.aggregate.behind import opened, told_by_submission, whole
 from tasks.aggregate.own import tells_one_by_one
 from tasks.aggregate.specs import MEASURES, TableSpec
 from tasks.aggregate.statements import KON, Statement, telling
@@ -191,8 +191,4 @@ class OwnBehind:
 
     @cached_property
     def _told(self) -> Mapping[str, Sequence[ToldDecision]]:
-        names = {each.submission for each in self.standing.sent}
-        found: dict[str, list[ToldDecision]] = {}
-        for each in told_decisions(self.connection, self.municipality, self.quarter, names):
-            found.setdefault(each.submission, []).append(each)
-        return found
+        return told_by_submission(self.connection, self.municipality, self.quarter, self.standing)
