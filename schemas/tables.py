@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.counted import EVERYTHING, Scope
+from schemas.counted import EVERYTHING, PART, Scope
 from schemas.quarter import Quarter
 
 SUMMA = "Summa"
@@ -54,6 +54,11 @@ class PrintedRow:
     codes: tuple[str, ...] = ()
     dimension: str = ""
     hidden: frozenset[int] = frozenset()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the row is included in one above it, and is set in from it."""
+        return self.labels[-1].startswith(PART)
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ class Row:
     labels: tuple[str, ...]
     cells: tuple[Cell, ...]
     is_sum: bool
+    is_part: bool
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _cells_of(finding: Finding) -> frozenset[tuple[str, str]]:
 
 def _shown(table: Table, quarter: Quarter, marked: frozenset[Touched]) -> ShownTable:
     rows = tuple(
-        Row(row.labels, tuple(_cells(table, row, quarter, marked)), row.is_sum)
+        Row(row.labels, tuple(_cells(table, row, quarter, marked)), row.is_sum, row.is_part)
         for row in table.rows
     )
     return ShownTable(

@@ -62,9 +62,10 @@ def _row(table: Table, place: int) -> Mapping[str, Any]:
     """A unit's name stands once, beside all its rows: the cells of the others begin after it."""
     row = table.rows[place]
     cells = _texts((*row.labels, *row.texts))
+    own = {"set-in": len(row.labels) - 1} if row.is_part else {}
     if goes_on(table, place):
-        return _line(cells[1:], _rule(table, place), row.is_sum)
-    return _line(cells, _rule(table, place), row.is_sum, _span(table, place))
+        return {**_line(cells[1:], _rule(table, place), row.is_sum), **own}
+    return {**_line(cells, _rule(table, place), row.is_sum, _span(table, place)), **own}
 
 
 def _line(cells: list[str], rule: str, bold: bool = False, span: int = 1) -> Mapping[str, Any]:

@@ -66,6 +66,11 @@ def set_apart(cell: Cell) -> None:
     cell.alignment = _BEFORE_TEXT
 
 
+def set_in(cell: Cell) -> None:
+    """The name of a row that is a part of one above it."""
+    cell.alignment = Alignment(vertical="center", indent=1)
+
+
 def dress_header(cell: Cell, *, number: bool = False) -> None:
     cell.font, cell.border = _BOLD, Border(top=_THIN, bottom=_THIN)
     horizontal = "right" if number else "left"

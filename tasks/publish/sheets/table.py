@@ -22,6 +22,7 @@ from tasks.publish.sheets.cells import (
     dress_sum,
     put,
     put_count,
+    set_in,
     set_lines,
     set_width,
 )
@@ -73,6 +74,8 @@ def _write_rows(sheet: Worksheet, first: int, table: Table) -> None:
                 for place, (value, sign) in enumerate(_figures(printed), labels + 1)
             ),
         ]
+        if printed.is_part:
+            set_in(cells[labels - 1])
         for cell in cells:
             (dress_sum if printed.is_sum else dress_row)(cell)
 

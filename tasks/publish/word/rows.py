@@ -21,6 +21,7 @@ from tasks.publish.wording import printable
 
 HEAVY, THIN, FINE = (1.0, RULE), (0.5, RULE), (0.5, HAIRLINE)
 _SIDE_MARGINS = {10: 80, 9: 55, 8: 45}  # in twentieths of a point, by the size of the text
+_SET_IN = 160  # likewise
 _EMU_PER_TWENTIETH = 635
 _LINE_BREAK = re.compile("\r\n|[\r\n]")
 
@@ -28,7 +29,7 @@ _LINE_BREAK = re.compile("\r\n|[\r\n]")
 @dataclass(frozen=True, slots=True)
 class Look:
     """What sets a cell apart: lines in points and colour; `keep` on the page of what follows;
-    `joined` to the cells below it (`restart`) or above it (`continue`)."""
+    `joined` to the cells below it (`restart`) or above it (`continue`); `set_in` from the left."""
 
     bold: bool = False
     right: bool = False
@@ -37,6 +38,7 @@ class Look:
     top: tuple[float, str] | None = None
     bottom: tuple[float, str] | None = None
     joined: str = ""
+    set_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,11 @@ def _frame(look: Look, width: int, style: str) -> tuple[str, str, str]:
     joined = f'<w:vMerge w:val="{look.joined}"/>' if look.joined else ""
     low = '<w:vAlign w:val="bottom"/>' if look.low else ""
     keep = "<w:keepNext/>" if look.keep else ""
+    set_in = f'<w:ind w:left="{_SET_IN}"/>' if look.set_in else ""
     right = '<w:jc w:val="right"/>' if look.right else ""
     before = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{joined}{_borders(look)}{low}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{right}</w:pPr><w:r>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{set_in}{right}</w:pPr><w:r>'
     )
     return before, "<w:rPr><w:b/></w:rPr>" if look.bold else "", "</w:r></w:p></w:tc>"
 

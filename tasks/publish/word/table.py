@@ -63,7 +63,7 @@ def _row(table: Table, place: int, noted: bool) -> list[Cell]:
     first, *labels = row.labels
     return [
         _first_label(table, place, first, look),
-        *(Cell(text, look) for text in labels),
+        *(Cell(text, replace(look, set_in=row.is_part)) for text in labels),
         *(Cell(text, figures) for text in row.texts),
     ]
 
@@ -83,4 +83,7 @@ def _first_label(table: Table, place: int, text: str, look: Look) -> Cell:
     if goes_on(table, place):
         return Cell("", replace(look, joined="continue"))
     joined = place + 1 < len(table.rows) and goes_on(table, place + 1)
-    return Cell(text, replace(look, joined="restart") if joined else look)
+    if joined:
+        return Cell(text, replace(look, joined="restart"))
+    row = table.rows[place]
+    return Cell(text, replace(look, set_in=row.is_part and len(row.labels) == 1))

@@ -135,6 +135,14 @@ def test_a_units_name_stands_once(make_report: MakeReport, by_unit: Table) -> No
     assert re.search(r"Viks nämnd OF 1", text) and re.search(r"\nIFO 2", text)
 
 
+def test_a_part_is_set_in_from_its_whole(make_report: MakeReport) -> None:
+    rows = (PrintedRow(("Andrahand",), (3,)), PrintedRow(("därav Bostad",), (2,)))
+    table = Table(1, "SoL", "Beslut per insats", ("Insats",), ("Kv 4 2024",), rows, ())
+    pdf = report_pdf(make_report(TableBlock(table)), {})
+    left = {word["text"]: word["x0"] for word in words(pdf, 0)}
+    assert left["därav"] - left["Andrahand"] == pytest.approx(8, abs=0.6)
+
+
 def test_a_long_table_repeats_its_header(make_report: MakeReport, underlag: Table) -> None:
     made = [
         text for text in pages(report_pdf(make_report(TableBlock(underlag)), {}))

@@ -85,6 +85,13 @@ def test_the_sum_is_set_off(book: Workbook) -> None:
     assert not book["Tabell 1"]["A8"].font.b
 
 
+def test_a_part_is_set_in_from_its_whole(edition: Edition, by_insats: Table) -> None:
+    rows = (PrintedRow(("Andrahand",), (3, 3)), PrintedRow(("därav Bostad först",), (2, 1)))
+    sheet = read(edition, [replace(by_insats, rows=rows)])["Tabell 1"]
+    indents = {row[0].value: [cell.alignment.indent for cell in row[:2]] for row in sheet.rows}
+    assert (indents["Andrahand"], indents["därav Bostad först"]) == ([0, 0], [1, 0])
+
+
 def test_the_unknown_is_two_dots(book: Workbook) -> None:
     sheet = book["Tabell 11"]
     assert texts(sheet)[4:] == [

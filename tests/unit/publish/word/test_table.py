@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 
 from schemas.charts import Chart, Drawing
 from schemas.report import ChartBlock, Grid, Report, TableBlock
@@ -76,6 +76,15 @@ def test_figures_stand_to_the_right_and_sums_are_bold(document: Document) -> Non
         assert {cell.paragraphs[0].alignment for cell in figures} == {2}
     rows = document.tables[BY_INSATS].rows
     assert [row.cells[1].paragraphs[0].runs[0].bold for row in rows] == [True, None, None, True]
+
+
+def test_a_part_is_set_in_from_its_whole(report: Report) -> None:
+    rows = (PrintedRow(("Andrahand",), (3,)), PrintedRow(("därav Bostad först",), (2,)))
+    table = Table(1, "SoL", "Beslut per insats", ("Insats",), ("Kv 4 2024",), rows, ())
+    (made,) = read(replace(report, blocks=(TableBlock(table),))).tables[:1]
+    indents = [[cell.paragraphs[0].paragraph_format.left_indent for cell in row.cells]
+               for row in made.rows]  # fmt: skip
+    assert indents == [[None, None], [None, None], [Pt(8), None]]
 
 
 def test_header_rows_are_header_rows_and_rows_stay_whole(document: Document) -> None:
