@@ -117,7 +117,7 @@ def test_a_child_is_not_taken_for_a_telephone(text: str) -> None:
     ("label", "value", "telephone"),
     [("Kontakt", "0107012395", True), ("Telefon", 107012395, True), ("Mobil:", "0107012395", True),
      ("Löpnummer", "0107012395", False), (None, "0107012395", False),
-     ("Kontakt", "010701-2395", False), ("Kontakt", "Anna 0107012395", False)],
+     ("Kontakt", "010701-2395", False), ("Kontakt", "Handläggare A 0107012395", False)],
 )  # fmt: skip
 def test_the_label_of_a_cell_tells_a_telephone(
     label: CellValue, value: CellValue, telephone: bool
