@@ -39,6 +39,26 @@ class Kind(StrEnum):
     CONSOLIDATE = "consolidate"
     VERIFY = "verify"
 
+    @property
+    def label(self) -> str:
+        """As the event log names it."""
+        return _LABELS[self]
+
+
+_LABELS: Mapping[Kind, str] = {
+    Kind.START: "kalendern är igång",
+    Kind.COLLECT: "filer hämtas",
+    Kind.DRAFT: "utkastet skrivs",
+    Kind.COMPLETE: "alla har lämnat in",
+    Kind.TELL: "fynd sägs",
+    Kind.RETURN: "återlämnade fynd sägs",
+    Kind.OPEN: "kvartalet öppnar",
+    Kind.REMIND: "påminnelser",
+    Kind.ESCALATE: "saknas meddelas",
+    Kind.CONSOLIDATE: "sammanställs",
+    Kind.VERIFY: "nattens kontroll",
+}
+
 
 TO_UNITS = frozenset({Kind.TELL, Kind.RETURN, Kind.OPEN, Kind.REMIND})
 """What takes a letter, and waits where none can be sent."""

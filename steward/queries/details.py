@@ -5,33 +5,69 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemas.accounts import Role
+from schemas.agenda import Kind
 from schemas.events import Event
 from schemas.findings import UnitState
+from schemas.notices import Ended, Notice
 from steward.queries.subjects import SHORT
 
 _NAMES: Mapping[str, str] = {
     "active": "aktivt",
+    "consolidate": "sammanställs",
+    "content": "innehåll",
     "deadline": "sista dag",
+    "decisions": "beslut",
+    "escalate": "saknas meddelas",
     "fields": "fält",
+    "files": "filer",
+    "flow": "körning",
+    "head": "sista länken",
     "label": "benämning",
     "login": "användarnamn",
+    "made": "skriven",
     "name": "namn",
+    "notice": "avisering",
     "opens": "öppnar",
+    "orphans": "filer utan kvitto",
     "password": "lösenord",
     "place": "plats",
+    "problems": "fel",
+    "reason": "skäl",
     "reminders": "påminnelser",
     "role": "roll",
     "rule": "regel",
     "sha256": "SHA-256",
     "size": "storlek",
     "state": "läge",
+    "step": "steg",
     "units": "enheter",
+}
+_WENT_WRONG = {
+    "Crashed": "avbröts",
+    "Failed": "misslyckades",
+    "Late": "kom inte igång",
+    "TimedOut": "tog för lång tid",
+}
+_REASONS = {
+    "no address": "ingen adress",
+    Ended.REFUSED.value: "adressen avvisades",
+    Ended.EXPIRED.value: "väntade för länge",
+    "sent again, it may have arrived": "skickades igen, kan ha kommit fram",
+    "mail: away": "e-postservern svarade inte",
+    "mail: password refused": "e-postservern godtog inte lösenordet",
+    "mail: sender refused": "e-postservern godtog inte avsändaren",
+    "mail: no TLS that can be trusted": "e-postserverns certifikat godtogs inte",
+    "mail: no TLS or no log-in there": "e-postservern har inte TLS eller inloggning",
+    "webhook: away": "webhooken svarade inte",
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "active": {"yes": "ja", "no": "nej"},
+    "notice": {each.value: each.label for each in Notice},
     "password": {"one-time": "nytt engångslösenord"},
     "role": {each.value: each.label for each in Role},
-    "state": {each.value: each.label for each in UnitState},
+    "reason": _REASONS,
+    "state": {each.value: each.label for each in UnitState} | _WENT_WRONG,
+    "step": {each.value: each.label for each in Kind},
 }
 _TOLD_BY_ACT = frozenset({"decided"})
 
@@ -46,7 +82,7 @@ def details(event: Event) -> str:
 
 
 def _value(name: str, value: str) -> str:
-    if name == "sha256":
+    if name in ("sha256", "content"):
         return value[:SHORT]
     if name == "size":
         return f"{value} byte"

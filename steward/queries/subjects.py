@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemas.events import Act, Event
+from schemas.notices import Notice
 from schemas.quarter import Quarter
 from steward.addresses import finding_address, release_address, report_address, unit_address
 from steward.guard import Visitor
@@ -19,6 +20,7 @@ _FINDING = frozenset(
 )
 _SUBMISSION = frozenset({Act.RECEIVED, Act.LOADED, Act.READ_DECISIONS})
 _ACCOUNT = frozenset({Act.ACCOUNT_ADDED, Act.ACCOUNT_CHANGED})
+_LETTER = frozenset({Act.REMINDED, Act.NOTIFIED, Act.NOT_SENT})
 _KEY = frozenset({Act.TOKEN_ADDED, Act.TOKEN_REVOKED})
 
 
@@ -33,6 +35,8 @@ class Subject:
 
 def subject_of(event: Event, visitor: Visitor) -> Subject:
     """The pages of findings and submissions are open to whoever reads the log."""
+    if event.act in _LETTER:
+        return Subject(_letter(event.subject or ""))
     if event.quarter is not None and event.act is Act.REPORT_WRITTEN:
         return _of_report(event.quarter, event.subject or "")
     if event.quarter is not None:
@@ -43,6 +47,12 @@ def subject_of(event: Event, visitor: Visitor) -> Subject:
     if event.act in _KEY:
         return Subject(f"nyckeln {event.detail.get('label', '')}", "/nycklar" if shown else None)
     return Subject(event.subject or "")
+
+
+def _letter(subject: str) -> str:
+    """A kind of notice, or one letter by its id."""
+    kinds = {each.value: each.label for each in Notice}
+    return kinds.get(subject) or f"brevet {subject[:SHORT]}"
 
 
 def _of_quarter(event: Event, visitor: Visitor) -> Subject:
