@@ -117,25 +117,38 @@ def _by(published: Published, lag: str, dimension: str) -> Mapping[str, int | No
 
 
 def _divides(spec: TableSpec, dimension: str) -> bool:
+    return _by_rows(spec, dimension) or (spec.crosses and spec.columns == dimension)
+
+
+def _by_rows(spec: TableSpec, dimension: str) -> bool:
     return any(rows.dimension == dimension for rows in spec.rows)
 
 
 def _told(
     published: Published, spec: TableSpec, dimension: str
 ) -> Iterator[tuple[str, int | None]]:
+    """Down the column of all, or along the Summa row where the dimension stands in the columns."""
     codes = list_of(published.municipality, dimension).at(published.quarter)
+    down = _by_rows(spec, dimension)
     for each in published.figures:
-        if each.table == spec.number and _is_whole_row(each, spec, published.quarter):
-            if each.row == SUMMA:
-                yield _WHOLE, each.value
-            elif code := codes.find(bare(each.row)):
-                yield code.code, each.value
+        if each.table != spec.number or not _is_whole(each, spec, published.quarter, down):
+            continue
+        label = each.row if down else each.column
+        if plain(label) in _ALL:
+            yield _WHOLE, each.value
+        elif code := codes.find(bare(label)):
+            yield code.code, each.value
 
 
-def _is_whole_row(figure: Figure, spec: TableSpec, quarter: Quarter) -> bool:
-    """Whether it is about all units, in the quarter, and whatever its columns tell apart."""
-    summed = spec.follows_quarters or plain(figure.column) in (plain(TOTAL_LABEL), plain(SUMMA))
+def _is_whole(figure: Figure, spec: TableSpec, quarter: Quarter, down: bool) -> bool:
+    """Whether it is about all units, in the quarter, and about whatever the other side of the
+    table tells apart."""
+    across = figure.column if down else figure.row
+    summed = spec.follows_quarters or plain(across) in _ALL
     return figure.quarter == quarter and not figure.unit and not figure.area and summed
+
+
+_ALL = (plain(TOTAL_LABEL), plain(SUMMA))
 
 
 def _common_year(cities: Sequence[Municipality], quarter: Quarter) -> int | None:

@@ -120,6 +120,22 @@ def test_what_is_published_is_told_per_inhabitant(
     ]
 
 
+def test_time_that_stands_in_the_columns_is_read_from_the_sum(
+    one: Municipality, tmp_path: Path
+) -> None:
+    crossed = BY_TIME.replace("vantetid", "insats").replace("columns: kon", "columns: vantetid")
+    files = {"tables/tabell_2.yaml": BY_KON, "tables/tabell_3.yaml": crossed}
+    city = replace(provstad(tmp_path, files=files), inhabitants=one.inhabitants)
+    figures = (
+        *(each for each in FORTY if each.table == 2),
+        figure(3, "Andrahandskontrakt", 9, "6–12 månader"), figure(3, "Summa", 27, "3–6 månader"),
+        figure(3, "Summa", 11, "6–12 månader"), figure(3, "Summa", 2, "Över 12 månader"),
+        figure(3, "Summa", 40, "Totalt"),
+    )  # fmt: skip
+    (law,) = compared((city, figures), (one, FORTY)).laws
+    assert [each.share_over_six for each in law.groups[0]] == [32.5, 25.0]
+
+
 def other_limit(city: Municipality) -> Municipality:
     return replace(city, limit=Limit(0, 90, "beslut som är äldre än 90 dagar"))
 
