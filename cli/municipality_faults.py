@@ -9,7 +9,7 @@ from pathlib import Path
 import tasks.narrate.says  # noqa: F401  (its modules register the narrators)
 from schemas.datafile import DataFileError
 from schemas.diagrams import diagrams_of
-from schemas.municipality import LISTS, Municipality, read_municipality
+from schemas.municipality import FILE, LISTS, Municipality, read_municipality
 from schemas.parts import list_of
 from schemas.plans import ChartPart, Part, Say, TablePart, report_plan
 from schemas.quarter import Quarter
@@ -64,7 +64,9 @@ _ADD_OR_DROP = "Lägg till numret i kommun.yaml, tables, eller ta bort filen."
 def _table(number: int, municipality: Municipality) -> Iterator[Fault]:
     file, spec = f"tabell_{number}.yaml", spec_of(municipality, number)
     if spec.lag not in municipality.lagar:
-        yield unknown(file, "lag", spec.lag, municipality.lagar)
+        expected = f"tabeller enligt {' eller '.join(municipality.lagar)}"
+        fix = f"Ta bort {number} ur tables, eller lägg till {spec.lag} i lagar."
+        yield Fault(FILE, "tables", f"{number}, som är enligt {spec.lag}", expected, fix)
     known = (*LISTS, *_COUNTED_ALONE, QUARTERS, MEASURES)
     for dimension in (*(row.dimension for row in spec.rows), spec.columns):
         if dimension not in known:

@@ -120,9 +120,11 @@ def _settings(municipality: Municipality, _: Quarter) -> Iterator[Fault]:
         for code in members:
             if code not in insatser:
                 yield unknown(FILE, f"groups.{group}", code, insatser)
-    for child in municipality.children:
-        if child.insats not in insatser:
-            yield unknown("references/…", "children", child.insats, insatser)
+    strange = [each.insats for each in municipality.children if each.insats not in insatser]
+    if strange:
+        found = ", ".join(dict.fromkeys(strange))
+        fix = "Ta bort raden children, eller skriv en egen lista i references/ och nämn den."
+        yield Fault(FILE, "children", found, "insatser som står i kommunens lista", fix)
     for table in municipality.disclosure.tables:
         if table not in municipality.tables:
             yield unknown(FILE, "disclosure.tables", str(table), map(str, municipality.tables))

@@ -49,8 +49,8 @@ def seal_release(folder: Path, files: Mapping[str, bytes], manifest: str) -> Non
     if folder.exists():
         raise UserError(
             f"Mappen {folder} finns redan, men databasen känner inte till den utgåvan.",
-            "Är databasen återställd ur en äldre säkerhetskopia? Ta reda på vad mappen är, flytta "
-            "undan den och publicera sedan igen.",
+            "Är databasen återställd ur en äldre säkerhetskopia, eller är det en annan kommuns "
+            "hemmapp? Ta reda på vad mappen är, flytta undan den och publicera sedan igen.",
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
     for begun in folder.parent.glob(f".{folder.name}.*.new"):

@@ -185,6 +185,12 @@ def test_its_report_is_its_own(draft: Path) -> None:
          ("kommun.yaml", "limit", "fältet days är 'nittio'", "Skriv ett heltal i days.")),
         ("kommun.yaml", {"orsak: orsaker": "orsak: skal"},
          ("skal.yaml", "filen", "filen finns inte", "lägg filen i kommunens mapp, i codes/.")),
+        ("kommun.yaml", {"groups: {boende": "children: barn\ngroups: {boende"},
+         ("kommun.yaml", "children",
+          "avlosarservice, boende-barn, korttidstillsyn, korttidsvistelse, ledsagarservice, "
+          "personlig-assistans, kontaktfamilj, sol-kontaktperson", "Ta bort raden children")),
+        ("kommun.yaml", {"tables: [1]": "tables: [1, 3]"},
+         ("kommun.yaml", "tables", "3, som är enligt LSS", "Ta bort 3 ur tables")),
         ("kommun.yaml", {"lagar: [SoL]": "lagar: [SoL]\nlagar: [LSS]"},
          ("kommun.yaml", "rad 7", "fältet lagar står två gånger", "Ta bort det ena.")),
         ("kommun.yaml", {"  days: 90": "\tdays: 90"},
