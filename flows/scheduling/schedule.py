@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from pydantic import SecretStr
 
 import deploy
 from deploy.settings import Settings, load_settings
+from flows.scheduling.dead import declare_dead
 from flows.scheduling.server import prefect_server
 from schemas.errors import UserError
 
@@ -118,5 +120,6 @@ def _save_block(hook: Hook) -> str:
 if __name__ == "__main__":  # as a process of its own, by who does not import Prefect
     try:
         install(load_settings())
+        declare_dead(datetime.fromisoformat(sys.argv[1]))
     except UserError as error:
         sys.exit(f"{error.message} {error.hint}")

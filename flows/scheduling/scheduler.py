@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -33,6 +34,7 @@ SERVER_PATIENCE, WORKER_PATIENCE = 180.0, 240.0
 lives."""
 _ANSWER_WITHIN, _GIVE_AGAIN = 10.0, 60.0
 _SERVER = ("-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port")
+_SCHEDULE = ("-m", "flows.scheduling.tied", "-m", "flows.scheduling.schedule")
 _NAME = "kvartal"
 _WORKER = (
     *("-m", "prefect", "worker", "start"),
@@ -69,6 +71,7 @@ class _Keeper:
         self._headers = {"Content-Type": "application/json", "Authorization": f"Basic {word}"}
         self._server = self._child("server", (*_SERVER, str(port)), SERVER_PATIENCE)
         self._worker = self._child("worker", _WORKER, WORKER_PATIENCE)
+        self._began = datetime.now(UTC).isoformat()
         self._giving: subprocess.Popen[str] | None = None
         self._given, self._give_at = False, 0.0
 
@@ -92,7 +95,13 @@ class _Keeper:
         """Give the server the schedule until it has it, without waiting for it."""
         if self._giving is None:
             if not self._given and time.monotonic() >= self._give_at:
-                command = ("-m", "flows.scheduling.tied", "-m", "flows.scheduling.schedule")
+                command = (
+                    "-m",
+                    "flows.scheduling.tied",
+                    "-m",
+                    "flows.scheduling.schedule",
+                    self._began,
+                )
                 self._giving = subprocess.Popen(
                     [sys.executable, *command],
                     env=self._environment,
