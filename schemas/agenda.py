@@ -194,11 +194,12 @@ def _told(one: QuarterNow, unit: UnitNow) -> Iterator[Step]:
 
 
 def _to_missing(one: QuarterNow, now: datetime, began: int) -> Iterator[Step]:
-    """That it is time, until the first reminder says so too. A quarter that was open as things
-    began to be done by themselves opens no more."""
+    """That it is time, until the first reminder says so too, or it no longer is. A quarter that was
+    open as things began to be done by themselves opens no more."""
     days, kind = one.collecting, Kind.REMIND
     day = _latest_past(days.reminder_days, now)
-    if day is None and mark_of(days.open_day) > began:
+    opens = mark_of(days.open_day) > began and swedish_day(now) <= days.deadline
+    if day is None and opens:
         day, kind = _latest_past([days.open_day], now), Kind.OPEN
     for each in one.units:
         if day and each.state is UnitState.MISSING:

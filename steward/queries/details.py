@@ -60,6 +60,7 @@ _REASONS = {
     "mail: no TLS or no log-in there": "e-postservern har inte TLS eller inloggning",
     "webhook: away": "webhooken svarade inte",
 }
+_ANSWERED = "webhook: status "
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "active": {"yes": "ja", "no": "nej"},
     "notice": {each.value: each.label for each in Notice},
@@ -86,4 +87,6 @@ def _value(name: str, value: str) -> str:
         return value[:SHORT]
     if name == "size":
         return f"{value} byte"
+    if name == "reason" and value.startswith(_ANSWERED):
+        return f"webhooken svarade {value.removeprefix(_ANSWERED)}"
     return _VALUES.get(name, {}).get(value, value)

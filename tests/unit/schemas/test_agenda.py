@@ -85,6 +85,15 @@ def test_units_are_told_that_a_quarter_is_open(began: int, at: str, opened: bool
     assert of(Kind.OPEN, found) == ([("farsta", 20250102)] if opened else [])
 
 
+def test_nothing_opens_after_its_last_day() -> None:
+    silent = replace(DAYS, reminders=())
+    found = [
+        of(Kind.OPEN, due(state(FARSTA, collecting=silent), sweden(at)))
+        for at in ("2025-01-31T23:00", "2025-02-01T08:00")
+    ]
+    assert found == [[("farsta", 20250102)], []]
+
+
 def test_the_newest_quarter_is_collected_first() -> None:
     """What names no quarter that can be read is of the one that is collected first."""
     one = state().quarters[0]
