@@ -8,15 +8,16 @@ from pathlib import Path
 
 import tasks.narrate.says  # noqa: F401  (its modules register the narrators)
 from schemas.datafile import DataFileError
-from schemas.diagrams import diagrams_of
+from schemas.diagrams import AXES, diagrams_of
 from schemas.municipality import FILE, LISTS, Municipality, read_municipality
 from schemas.parts import list_of
-from schemas.plans import ChartPart, Part, Say, TablePart, report_plan
+from schemas.plans import ChartPart, Part, Plan, Say, TablePart, report_plan
 from schemas.quarter import Quarter
 from schemas.referred import Fault, referred_faults, unknown
 from tasks.aggregate.specs import MEASURES, QUARTERS, spec_of
 from tasks.demo.city import demo_city
 from tasks.demo.figures import DEMO, FIGURES
+from tasks.narrate.fields import FIELD, may_name
 from tasks.narrate.narrator import about_narrators, narrators
 
 DRAWN = ("utveckling", "kvartal", "vantetid", "enheter")
@@ -94,15 +95,29 @@ def _diagrams(municipality: Municipality) -> Iterator[Fault]:
         if each.lag not in municipality.lagar:
             yield unknown(file, "lag", each.lag, municipality.lagar)
         yield from _only(municipality, file, each.only)
+        for axis in (each.series, each.categories):
+            if axis.kind not in (*AXES, *LISTS, *_COUNTED_ALONE):
+                yield unknown(file, "series, categories", axis.kind, (*AXES, *LISTS))
         for item in (*each.series.items, *each.categories.items):
             yield from _only(municipality, file, item.only)
 
 
 def _report(municipality: Municipality) -> Iterator[Fault]:
     plan = report_plan(municipality)
+    yield from _fields(municipality, plan)
     for section in plan.sections:
         for part in section.parts:
             yield from _part(municipality, f"reports/{plan.name}.yaml", section.id, part)
+
+
+def _fields(municipality: Municipality, plan: Plan) -> Iterator[Fault]:
+    """The fields that its texts name; whether there is a figure is known first in a quarter."""
+    for text in (plan.title, plan.subtitle, *plan.texts):
+        for name in FIELD.findall(text):
+            if not may_name(name, municipality.lagar, municipality.groups):
+                file, found = f"reports/{plan.name}.yaml", f"okänt fält {{{name}}}"
+                fix = "Rätta namnet. Fälten räknas upp i docs/handbok/rapporten.md."
+                yield Fault(file, text, found, "ett fält som finns", fix)
 
 
 def _part(municipality: Municipality, file: str, section: str, part: Part) -> Iterator[Fault]:
@@ -112,7 +127,7 @@ def _part(municipality: Municipality, file: str, section: str, part: Part) -> It
         case ChartPart() if part.name not in _charts(municipality) and _own(municipality):
             yield unknown(file, section, part.name, _charts(municipality))
         case Say():
-            known = (*narrators(), *about_narrators())
+            known = tuple(about_narrators() if part.about else narrators())
             for name in part.narrators:
                 if name not in known:
                     yield unknown(file, section, name, known)

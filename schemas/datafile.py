@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,8 @@ from schemas.compiled import kept_content
 from schemas.errors import UserError
 
 HERE = Path(__file__).parent
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -62,6 +65,17 @@ class Entry:
     def optional_text(self, key: str) -> str | None:
         value = self._take(key, str, "en text", False)
         return None if value is None else str(value)
+
+    def pattern(self, key: str, *fields: str) -> str:
+        """A text with fields as in `{quarter}`, and none but these."""
+        text = self.text(key)
+        known = ", ".join(f"{{{each}}}" for each in fields)
+        for name in _FIELD.findall(text):
+            if name not in fields:
+                self.refuse(f"okänt fält {{{name}}} i {key}", f"Fälten är {known}.")
+        if set(_FIELD.sub("", text)) & set("{}"):
+            self.refuse(f"en klammer i {key} står utan sin andra", f"Fälten är {known}.")
+        return text
 
     def choice(self, key: str, among: type[Word], default: Word | None = None) -> Word:
         """One word of a set; the default where the field is absent, if there is one."""

@@ -18,6 +18,7 @@ YEARS, NUMBERS = "years", "quarter-of-year"
 PARTS, ITEMS = "parts", "items"
 
 QUARTERLY = (ALL, FIVE, YEARS, NUMBERS)
+AXES = (*QUARTERLY, PARTS, ITEMS)
 """Axes along which the quarter goes; the values of a diagram without any are the reported one's."""
 
 
@@ -83,7 +84,7 @@ def load_diagram(name: str, folder: Path) -> Diagram:
     made = Diagram(
         name=name,
         kind=top.choice("kind", ChartKind),
-        title=top.text("title"),
+        title=top.pattern("title", "from", "to", "quarter", "granted"),
         across=top.text("across"),
         lag=top.text("lag"),
         series=_axis(top, "series"),

@@ -117,6 +117,13 @@ class Plan:
     sections: tuple[Section, ...]
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Its paragraphs and points, of whatever day."""
+        parts = [part for section in self.sections for part in section.parts]
+        points = (each for part in parts if isinstance(part, Items) for each in part.items)
+        return (*(part.text for part in parts if isinstance(part, Text)), *points)
+
+    @property
     def open(self) -> tuple[Section, ...]:
         """The sections in which the handläggare may write."""
         return tuple(each for each in self.sections if not each.closed)

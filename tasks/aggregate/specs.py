@@ -124,7 +124,7 @@ def load_spec(number: int, folder: Path = VIEWS) -> TableSpec:
     spec = TableSpec(
         number=top.number("number"),
         lag=top.text("lag"),
-        title=top.text("title"),
+        title=top.pattern("title", "quarter", "from", "granted"),
         headings=top.texts("headings"),
         rows=tuple(_row(entry) for entry in top.entries("rows", "dimension")),
         columns=top.text("columns"),
@@ -171,7 +171,8 @@ def _check(top: Entry, spec: TableSpec, number: int) -> None:
 def _check_own(top: Entry, spec: TableSpec) -> None:
     """An own table is a cut of a shared view, and one that the view can give."""
     if not spec.own:
-        top.refuse("en egen tabell utan view", f"Skriv view: en av {', '.join(SHARED)}.")
+        found = f"view är {spec.view}" if top.has("view") else "en egen tabell utan view"
+        top.refuse(found, f"Skriv view: en av {', '.join(SHARED)}.")
     if (spec.view == SERIE) != spec.follows_quarters:
         top.refuse(
             f"view {spec.view} med columns {spec.columns}",

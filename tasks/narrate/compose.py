@@ -10,6 +10,7 @@ from itertools import count
 import tasks.narrate.says  # noqa: F401  (its modules register the narrators)
 from schemas.asked import about_of
 from schemas.charts import Chart
+from schemas.datafile import DataFileError
 from schemas.edition import Edition
 from schemas.facts import Facts
 from schemas.marks import mark_of
@@ -109,7 +110,9 @@ class _Composer:
         try:
             return fill(text, self.fields)
         except KeyError as error:
-            raise LookupError(f"the plan {self.plan.name} names no field: {error}") from error
+            hint = "Rätta namnet. Fälten räknas upp i docs/handbok/rapporten.md."
+            file, field = f"reports/{self.plan.name}.yaml", f"okänt fält {{{error.args[0]}}}"
+            raise DataFileError(file, "texterna", field, hint) from None
 
     def _section(self, section: Section) -> Iterator[Block]:
         yield Heading(section.title, section.level)
@@ -159,7 +162,9 @@ class _Composer:
             return about_narrators()[name](self.story, about)
         if not part.about and name in narrators():
             return narrators()[name](self.story, lag)
-        raise LookupError(f"the plan {self.plan.name} names {name}, which is no narrator of it")
+        hint = "Med about: en berättare på group-, annars en av de andra."
+        file, problem = f"reports/{self.plan.name}.yaml", f"berättaren {name} passar inte där"
+        raise DataFileError(file, section.id, problem, hint)
 
     def _written(self, section: Section) -> Iterator[Block]:
         for text in self.written.sections.get(section.id, ()):

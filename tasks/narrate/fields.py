@@ -74,6 +74,15 @@ def head_fields(head: Head) -> Fields:
     return {NAMND: head.till or _SOME_NAMND}
 
 
+def may_name(name: str, lagar: Sequence[str], groups: Groups) -> bool:
+    """Whether a plan may name a field, as far as can be told before there are figures."""
+    wanted = folded(name)
+    subject, _, figure = wanted.partition(".")
+    of_figures = {folded(each) for each in (*lagar, *groups)}
+    fixed = {folded(each) for each in MEANINGS if not each.startswith("LSS.")}
+    return wanted in fixed or (subject in of_figures and figure != "")
+
+
 def fill(text: str, fields: Fields) -> str:
     """The text with its fields filled in. Raises KeyError for a name that no field has."""
     return FIELD.sub(lambda found: value_of(found[1], fields) or UNKNOWN, text)

@@ -128,7 +128,7 @@ def test_every_figure_of_an_own_table_is_traced_to_its_decisions(
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        (("view: serie", "view: tabell"), "en egen tabell utan view"),
+        (("view: serie", "view: tabell"), "view är tabell"),
         (("columns: quarters", "columns: orsak"), "view serie med columns orsak"),
         (("view: serie", "measure: personer\nview: serie"), "räknar varken personer eller år"),
         (("lag: SoL", "lag: SoL\nmesure: personer"), "okänt fält mesure"),

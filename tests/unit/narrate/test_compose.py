@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.datafile import DataFileError
 from schemas.facts import Facts
 from schemas.plans import (
     ChartPart,
@@ -114,10 +115,10 @@ def test_a_law_that_the_municipality_does_not_report_has_no_section() -> None:
     assert report(made).blocks[0] == Heading("SoL")
 
 
-def test_a_plan_that_names_what_is_not_there_is_an_error_of_ours() -> None:
-    with pytest.raises(LookupError, match="prov names spekas"):
+def test_a_plan_that_names_what_is_not_there_is_told() -> None:
+    with pytest.raises(DataFileError, match="a: berättaren spekas"):
         report(plan(Section("a", "A", parts=(Say(("spekas",)),))))
-    with pytest.raises(LookupError, match="kvartl"):
+    with pytest.raises(DataFileError, match="okänt fält"):
         report(plan(Section("a", "A", parts=(Text("{kvartl}"),))))
 
 
