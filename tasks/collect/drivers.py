@@ -42,7 +42,7 @@ def close_system(system: Any) -> None:
     """Let go of a connection. Shared folders' are kept by the process for whoever asks next, who
     may be another user."""
     if system.protocol == "smb":
-        import smbclient  # type: ignore[import-untyped]
+        import smbclient
 
         smbclient.delete_session(system.host, port=system.port or _SMB_PORT)
     elif hasattr(system, "close"):

@@ -24,7 +24,7 @@ class _Refuse(paramiko.MissingHostKeyPolicy):
         raise UnknownHostError
 
 
-class KnownSftp(SFTPFileSystem):  # type: ignore[misc]
+class KnownSftp(SFTPFileSystem):  # type: ignore[misc]  # fsspec has no types
     """fsspec's, which trusts every server that it has not met, and waits for ever for a silent one:
     this one does neither."""
 

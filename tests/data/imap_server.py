@@ -62,7 +62,7 @@ class _Session(socketserver.StreamRequestHandler):
     disable_nagle_algorithm = True
 
     def handle(self) -> None:
-        self.post: Post = self.server.post  # type: ignore[attr-defined]
+        self.post: Post = self.server.post  # type: ignore[attr-defined]  # set where it starts
         self.folder = "INBOX"
         self.say("* OK ready")
         try:

@@ -52,7 +52,7 @@ class Mailroom:
         envelope.rcpt_options.extend(options)
         return FINE
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - so too
         if self.on_data != FINE:
             return self.on_data
         content = envelope.content

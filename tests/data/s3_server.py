@@ -30,7 +30,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
-        store: Store = self.server.store  # type: ignore[attr-defined]
+        store: Store = self.server.store  # type: ignore[attr-defined]  # set below
         signed = self.headers.get("Authorization", "")
         store.signed.add(signed.partition("Credential=")[2].partition("/")[0])
         parts = urlsplit(self.path)
@@ -75,7 +75,7 @@ def _listed(key: str, size: int) -> str:
 def s3_server() -> Iterator[Store]:
     store = Store()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as server:
-        server.store = store  # type: ignore[attr-defined]
+        server.store = store  # type: ignore[attr-defined]  # for its handlers
         store.address = f"http://127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,17 +20,11 @@ from schemas.errors import UserError
 from schemas.events import Actor, Via
 from sql.calendar import collecting_of, set_collecting
 from tests.builders import workbook
-from tests.data.homes import AT, delivery, home_of
+from tests.data.homes import AT, delivery
 from tests.data.submissions import Q4, STOCKHOLM, dump
 
 BY = Actor("Person B", "administratör", Via.PAGES)
 USUAL = Collecting(date(2025, 1, 1), date(2025, 1, 31), (14, 3, -1))
-
-
-@pytest.fixture
-def home(engine: Engine, tmp_path: Path) -> Iterator[Settings]:
-    with home_of(engine, tmp_path) as settings:
-        yield settings
 
 
 def in_force(engine: Engine) -> Collecting:

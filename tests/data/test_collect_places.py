@@ -9,8 +9,8 @@ from pathlib import Path
 import fsspec
 import pytest
 from fsspec.implementations.local import LocalFileSystem
-from smbprotocol.exceptions import SMBOSError  # type: ignore[import-untyped]
-from smbprotocol.header import NtStatus  # type: ignore[import-untyped]
+from smbprotocol.exceptions import SMBOSError
+from smbprotocol.header import NtStatus
 from sqlalchemy import Engine
 
 from deploy.inboxes import Inboxes, load_inboxes

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,17 +28,11 @@ from tasks.place import archive_of
 from tasks.read.reader import read_workbook
 from tasks.validate.batch import judge_readings
 from tests.builders import Builder, clean_decisions, decision, workbook
-from tests.data.homes import AT, SENDER, delivery, home_of
+from tests.data.homes import AT, SENDER, delivery
 from tests.data.submissions import Q4, STOCKHOLM, dump
 
 UNITS = [unit.code for unit in STOCKHOLM.at(Q4).units]
 TEMPLATE_TOTAL = {"LSS": 3, "SoL": 3}  # the six clean decisions of tests/builders.py
-
-
-@pytest.fixture
-def home(engine: Engine, tmp_path: Path) -> Iterator[Settings]:
-    with home_of(engine, tmp_path) as settings:
-        yield settings
 
 
 def wrong_sum() -> Builder:

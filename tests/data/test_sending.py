@@ -52,12 +52,6 @@ def engine(sqlite_engine: Engine) -> Engine:
 
 
 @pytest.fixture
-def room() -> Iterator[Mailroom]:
-    with opened(Mailroom()) as made:
-        yield made
-
-
-@pytest.fixture
 def home(engine: Engine, tmp_path: Path, room: Mailroom) -> Iterator[Settings]:
     with calendar_home(engine, tmp_path, room.port) as made:
         yield made
@@ -139,7 +133,8 @@ def test_a_mail_server_that_is_away_is_told_once_and_loses_nothing(
     away = Mailroom()
     with opened(away):
         pass
-    smtp = replace(home.telling.smtp, port=away.port)  # type: ignore[type-var]
+    assert home.telling.smtp
+    smtp = replace(home.telling.smtp, port=away.port)
     elsewhere = replace(home, telling=Telling(smtp))
     words = "E-postservern tar inte emot brev nu. De ligger kvar och skickas senare."
     for hours in range(3):

@@ -29,7 +29,7 @@ from sql.lease import CALENDAR, LeasedError, leased
 from sql.outbox import sweep
 from sql.rulings import add_ruling
 from sql.state import findings_of
-from tests.data.mailroom import Mailroom, opened
+from tests.data.mailroom import Mailroom
 from tests.data.people import add
 from tests.data.rounds import (
     ADDRESSES,
@@ -46,12 +46,6 @@ from tests.data.rounds import (
     told,
 )
 from tests.data.submissions import Q4, STOCKHOLM, dump
-
-
-@pytest.fixture
-def room() -> Iterator[Mailroom]:
-    with opened(Mailroom()) as made:
-        yield made
 
 
 @pytest.fixture

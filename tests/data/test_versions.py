@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
-from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
@@ -25,17 +22,11 @@ from steward.grid import Grid, grid_of, tabs_of
 from steward.submissions import annotated, read_back
 from tasks.validate.causes import by_cause
 from tests.builders import Builder, workbook
-from tests.data.homes import AT, delivery, home_of
+from tests.data.homes import AT, delivery
 from tests.data.submissions import Q4, STOCKHOLM
 
 LATER = AT + timedelta(days=1)
 NUMBER = "20000101-2384"  # one of Skatteverket's test numbers
-
-
-@pytest.fixture
-def home(engine: Engine, tmp_path: Path) -> Iterator[Settings]:
-    with home_of(engine, tmp_path) as settings:
-        yield settings
 
 
 def wrong() -> Builder:

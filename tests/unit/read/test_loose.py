@@ -89,7 +89,7 @@ def charted(book: Builder) -> None:
 
 
 def formatted(book: Builder) -> None:
-    rule = FormulaRule(formula=[f'$A1="{NUMBER}"'])  # type: ignore[no-untyped-call]
+    rule = FormulaRule(formula=[f'$A1="{NUMBER}"'])  # type: ignore[no-untyped-call]  # as it is
     book["LSS"].conditional_formatting.add("B2:B9", rule)
 
 

@@ -39,7 +39,7 @@ def state(
     *units: UnitNow, done: Mapping[About, Collection[int]] | None = None, **fields: object
 ) -> State:
     one = QuarterNow(Q4, DAYS, units or (FARSTA, JARVA))
-    return State((replace(one, **fields),), {**BEGAN, **(done or {})})  # type: ignore[arg-type]
+    return State((replace(one, **fields),), {**BEGAN, **(done or {})})  # type: ignore[arg-type]  # fields by name
 
 
 def of(kind: Kind, found: Collection[Step]) -> list[tuple[str | None, int]]:
@@ -47,7 +47,7 @@ def of(kind: Kind, found: Collection[Step]) -> list[tuple[str | None, int]]:
 
 
 def reminded(at: str, **fields: object) -> list[tuple[str | None, int]]:
-    return of(Kind.REMIND, due(state(**fields), sweden(at)))  # type: ignore[arg-type]
+    return of(Kind.REMIND, due(state(**fields), sweden(at)))  # type: ignore[arg-type]  # fields by name
 
 
 def test_first_of_all_it_is_written_that_things_begin() -> None:
